@@ -1,0 +1,1 @@
+"""The learning platform of ffollozz, the French school of influence marketing."""

@@ -1,0 +1,1 @@
+"""What a student can do in a lesson, and how it is marked. Knows neither Flask nor a database."""

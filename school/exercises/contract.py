@@ -1,0 +1,197 @@
+"""What every kind of exercise is: an exercise, its variant for one student, an answer, a mark."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+Numbers = Mapping[str, float]
+"""Drawn and computed numbers by name, as shown to the student."""
+
+Form = Mapping[str, Sequence[str]]
+"""What a browser posted: each field's values, in order."""
+
+Json = dict[str, Any]
+"""Plain data that JSON can hold."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in what an author wrote.
+
+    `line` counts from 1 in the file; `field` is a dotted path in the fence's head,
+    or the name of a part of its prose; `remedy` says what to write instead.
+    """
+
+    line: int
+    field: str
+    what: str
+    remedy: str
+
+
+class ExerciseError(ValueError):
+    """An exercise that cannot be built. Carries every fault found, never only the first."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"line {f.line}: {f.field}: {f.what}" for f in faults))
+        self.faults = tuple(faults)
+
+
+class AnswerError(ValueError):
+    """An answer that cannot be read. It is asked again and never counts as a try.
+
+    `code` is a stable name the page translates (`empty`, `not-a-number`, `ambiguous`,
+    `not-an-option`, `out-of-range`, `too-long`); `field` the form field at fault;
+    `readings` the possible meanings of an ambiguous one, as figures the student can pick.
+    """
+
+    def __init__(self, code: str, field: str, readings: Sequence[str] = ()) -> None:
+        super().__init__(f"{field}: {code}")
+        self.code = code
+        self.field = field
+        self.readings = tuple(readings)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The machine values of a fence: plain Python data, and the file's line of each dotted path."""
+
+    kind: str
+    id: str
+    line: int
+    values: Mapping[str, Any]
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def line_of(self, path: str) -> int:
+        """The line of a dotted path, or of its nearest parent that has one."""
+        while path:
+            if path in self.lines:
+                return self.lines[path]
+            path = path.rpartition(".")[0]
+        return self.line
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What every kind has in common.
+
+    `tries`: 0 means no limit. `pass_score`: share of the points (0–1) that passes.
+    `graded` false is free play: marked and shown, never counted.
+    """
+
+    points: float = 1.0
+    tries: int = 3
+    pass_score: float = 0.6
+    required: bool = True
+    graded: bool = True
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a student answered: as typed, as read (both plain JSON), and the reading said back."""
+
+    typed: Json
+    read: Json
+    echo: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What an answer is worth.
+
+    `score` is 0–1 before points. `mistake` is the id of the named mistake that was hit.
+    `feedback` lists keys of the exercise's texts to show, in order. `details` is plain JSON for
+    the kind's own template (ticked goals, right options…), shown only after submission.
+    """
+
+    score: float
+    mistake: str | None = None
+    feedback: tuple[str, ...] = ()
+    details: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Everything that a page may show before an answer, and nothing else.
+
+    `values` fill the public texts; `widget` is plain JSON for the kind's template.
+    """
+
+    values: Numbers
+    widget: Json
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What may be shown once the exercise is closed: values that fill every text, and details."""
+
+    values: Numbers
+    details: Json = field(default_factory=dict)
+
+
+class Variant(ABC):
+    """One exercise with the numbers of one student's draw."""
+
+    numbers: Numbers
+    """The drawn numbers (parameters only); kept with each attempt."""
+
+    @abstractmethod
+    def question(self) -> Question:
+        """What the page may show before an answer."""
+
+    @abstractmethod
+    def read(self, form: Form, locale: str) -> Answer:
+        """Read a posted form. Raises AnswerError; never counts as a try by itself."""
+
+    @abstractmethod
+    def mark(self, answer: Answer) -> Mark:
+        """Mark an answer that `read` accepted: the right answer first, then mistakes in order."""
+
+    @abstractmethod
+    def solution(self) -> Solution:
+        """What may be shown when the exercise is closed."""
+
+    def preview(self, form: Form, locale: str) -> Json:
+        """The live view of a play in progress (simulators, campaigns); empty for other kinds.
+
+        Shows only what the answer itself implies. Raises AnswerError.
+        """
+        return {}
+
+
+@dataclass(frozen=True)
+class Exercise(ABC):
+    """An exercise as its author wrote it, checked.
+
+    `texts` holds its pieces of Markdown by key: `statement`, `hint.1`…, `mistake.<id>`,
+    `solution`, and what the kind adds (`option.2`, `option.2.feedback`, `goal.<id>`…).
+    `public` names the keys that may be shown before an answer.
+    """
+
+    kind: ClassVar[str]
+
+    id: str
+    line: int
+    settings: Settings
+    texts: Mapping[str, str]
+    public: frozenset[str]
+
+    @classmethod
+    @abstractmethod
+    def parse(cls, head: Head, prose: str, prose_line: int) -> Exercise:
+        """Build from a fence. `prose_line` is the file's line of the prose. Raises ExerciseError."""
+
+    @abstractmethod
+    def draw(self, seed: bytes, given: Numbers | None = None) -> Variant:
+        """The variant of a seed. `given` are numbers drawn for the whole lesson (its scenario)."""
+
+    @abstractmethod
+    def variables(self) -> frozenset[str]:
+        """Names that the texts may substitute with `{{ name | format }}`."""
+
+    def check(self, seeds: Sequence[bytes], given: Numbers | None = None) -> list[Fault]:
+        """What only sampled variants show: collisions, undefined answers, unreachable goals."""
+        return []
