@@ -1,0 +1,87 @@
+"""The tables of people and of their sign-ins."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+from sqlalchemy import (
+    CheckConstraint,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    func,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from school.database import Instant
+from school.extensions import Model
+
+
+class Role(enum.StrEnum):
+    """What a person is here to do."""
+
+    STUDENT = "student"
+    INSTRUCTOR = "instructor"
+    ADMIN = "admin"
+
+
+class Person(Model):
+    """Someone with an account. E-mail addresses differ by more than their case."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index("uq_person_email_folded", func.lower("email"), unique=True),
+        CheckConstraint("email = trim(email) AND email <> ''", name="email_trimmed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    first_name: Mapped[str] = mapped_column(String(80))
+    last_name: Mapped[str] = mapped_column(String(80))
+    role: Mapped[Role] = mapped_column(
+        Enum(
+            Role,
+            native_enum=False,
+            length=16,
+            values_callable=lambda e: [r.value for r in e],
+            create_constraint=True,
+            name="role",
+        )
+    )
+    password_hash: Mapped[str] = mapped_column(String(200))
+    locale: Mapped[str] = mapped_column(String(2), default="fr")
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class SignIn(Model):
+    """One device's signed-in session. Only a digest of its token is kept."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True
+    )
+    token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    device: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+    expires_at: Mapped[dt.datetime] = mapped_column(Instant)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class SignInGuess(Model):
+    """A sign-in that failed, kept for as long as it counts against further guesses.
+
+    `subject` is a keyed digest of the account or of the address tried: neither is kept in clear.
+    """
+
+    __tablename__ = "sign_in_guess"
+    __table_args__ = (Index("ix_sign_in_guess_subject_at", "subject", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[bytes] = mapped_column(LargeBinary(32))
+    at: Mapped[dt.datetime] = mapped_column(Instant)

@@ -1,0 +1,81 @@
+"""The application: its settings, its extensions, its features, its error pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from school import cli
+from school.accounts import sessions
+from school.accounts import views as accounts_views
+from school.database import prepare
+from school.extensions import csrf, db, login, migrate
+from school.learning import lab_views
+from school.learning import views as learning_views
+from school.publishing import views as publishing_views
+from school.settings import ROOT, Settings, from_environment
+from school.web import access, errors, formats, language, security, static, transaction
+from school.web import views as web_views
+
+LARGEST_REQUEST = 2 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application. Raises SettingsError when a setting cannot be used."""
+    settings = settings or from_environment()
+    app = Flask(__name__, static_folder=None, template_folder="web/templates")
+    _configure(app, settings)
+    _extend(app)
+    _guard(app)
+    for views in (web_views, accounts_views, publishing_views, learning_views, lab_views):
+        app.register_blueprint(views.bp)
+    cli.init_app(app)
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way to wrap
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.signing_key(),
+        SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.sqlalchemy_url.startswith("sqlite")},
+        TRUSTED_HOSTS=settings.hosts,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_FORM_PARTS=500,
+        SESSION_COOKIE_NAME="ffollozz",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.env == "production",
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(hours=settings.idle_hours),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+
+
+def _extend(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            prepare(engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    login.init_app(app)
+    sessions.init_app(app)
+
+
+def _guard(app: Flask) -> None:
+    static.init_app(app)
+    language.init_app(app)
+    formats.init_app(app)
+    transaction.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    app.before_request(access.guard)

@@ -1,0 +1,18 @@
+"""The command line: `flask content …`, `flask account …`, `flask campaign …` and the rest."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from school.cli.account import account
+from school.cli.campaign import campaign
+from school.cli.content import content
+from school.cli.demo import demo
+from school.cli.doctor import doctor
+from school.cli.progress import progress
+
+
+def init_app(app: Flask) -> None:
+    """Add the school's commands to `flask`."""
+    for command in (account, campaign, content, demo, doctor, progress):
+        app.cli.add_command(command)

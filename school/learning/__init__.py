@@ -1,0 +1,1 @@
+"""What students do: reading, attempts, progress, the campaign lab, and the pages for it."""

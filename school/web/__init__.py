@@ -1,0 +1,1 @@
+"""What every page shares: access, the transaction, language, errors, formats, static files."""

@@ -1,0 +1,18 @@
+"""The time, in one place: UTC inside, Paris on the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def now() -> dt.datetime:
+    """The present moment, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """The present day in Paris."""
+    return now().astimezone(PARIS).date()

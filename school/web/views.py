@@ -1,0 +1,39 @@
+"""What a visitor chooses for every page: language and theme."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, request
+from flask.typing import ResponseReturnValue
+
+from school.web import access
+from school.web.language import COOKIE, LOCALES
+from school.web.redirects import previous_path
+
+bp = Blueprint("web", __name__)
+
+YEAR = 365 * 24 * 3600
+THEMES = ("system", "light", "dark")
+
+
+@bp.post("/langue")
+@access.anyone
+def language() -> ResponseReturnValue:
+    """Keep the chosen language on this device."""
+    return _remember(COOKIE, request.form.get("locale", ""), LOCALES)
+
+
+@bp.post("/theme")
+@access.anyone
+def theme() -> ResponseReturnValue:
+    """Keep the chosen theme on this device."""
+    return _remember("theme", request.form.get("theme", ""), THEMES)
+
+
+def _remember(cookie: str, value: str, allowed: tuple[str, ...]) -> ResponseReturnValue:
+    if value not in allowed:
+        abort(400)
+    response = redirect(previous_path("/"), code=303)
+    response.set_cookie(
+        cookie, value, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+    )
+    return response
