@@ -12,7 +12,6 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     String,
-    func,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,16 +28,20 @@ class Role(enum.StrEnum):
 
 
 class Person(Model):
-    """Someone with an account. E-mail addresses differ by more than their case."""
+    """Someone with an account.
+
+    `email` is the address as given; `email_key` the same folded (case, white space, Unicode form),
+    by which sign-in finds it and which no two people share.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
-        Index("uq_person_email_folded", func.lower("email"), unique=True),
-        CheckConstraint("email = trim(email) AND email <> ''", name="email_trimmed"),
+        CheckConstraint("email_key = trim(email_key) AND email_key <> ''", name="email_key_folded"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254), unique=True)
     first_name: Mapped[str] = mapped_column(String(80))
     last_name: Mapped[str] = mapped_column(String(80))
     role: Mapped[Role] = mapped_column(

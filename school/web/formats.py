@@ -1,0 +1,41 @@
+"""How figures, days and durations are written on a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask
+from flask_babel import format_date, format_time, gettext
+
+from school.exercises.figures import format_value
+from school.web.clock import PARIS
+from school.web.language import current
+
+
+def init_app(app: Flask) -> None:
+    """Give the formats to templates."""
+    app.jinja_env.filters.update(figure=figure, day=day, moment=moment, minutes=minutes)
+
+
+def figure(value: float | None, fmt: str) -> str:
+    """A figure in the page's language; a dash when there is none. `fmt` as in the lessons."""
+    return "–" if value is None else format_value(value, fmt, current())
+
+
+def day(value: dt.date | dt.datetime) -> str:
+    """A day in words, in Paris: jeudi 26 novembre 2026."""
+    date = value.astimezone(PARIS).date() if isinstance(value, dt.datetime) else value
+    return str(format_date(date, "EEEE d MMMM y"))
+
+
+def moment(value: dt.datetime) -> str:
+    """A day and a time, in Paris."""
+    return gettext("%(day)s at %(time)s", day=day(value), time=format_time(value, "HH:mm"))
+
+
+def minutes(value: int) -> str:
+    """A duration given in minutes: 45 min, 1 h 20."""
+    hours, rest = divmod(value, 60)
+    if not hours:
+        return f"{rest}\u202fmin"
+    return f"{hours}\u202fh\u202f{rest:02d}" if rest else f"{hours}\u202fh"
