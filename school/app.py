@@ -42,11 +42,12 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _configure(app: Flask, settings: Settings) -> None:
     settings.instance.mkdir(parents=True, exist_ok=True)
+    remote = not settings.sqlalchemy_url.startswith("sqlite")
     app.extensions["settings"] = settings
     app.config.update(
         SECRET_KEY=settings.signing_key(),
         SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not settings.sqlalchemy_url.startswith("sqlite")},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": remote},
         TRUSTED_HOSTS=settings.hosts,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,

@@ -33,9 +33,8 @@ class Instant(TypeDecorator[dt.datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(
-        self, value: dt.datetime | None, dialect: Dialect
-    ) -> dt.datetime | None:
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Give the database UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -45,13 +44,10 @@ class Instant(TypeDecorator[dt.datetime]):
     def process_result_value(
         self, value: dt.datetime | None, dialect: Dialect
     ) -> dt.datetime | None:
+        """Give Python UTC, on the database that keeps no time zone too."""
         if value is None:
             return None
-        return (
-            value.replace(tzinfo=dt.UTC)
-            if value.tzinfo is None
-            else value.astimezone(dt.UTC)
-        )
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 def prepare(engine: Engine) -> None:

@@ -40,9 +40,7 @@ class Settings(BaseModel):
         min_length=32,
         description="signs cookies and seeds the draws; kept for good",
     )
-    content: Path = Field(
-        ROOT / "content", description="folder of the curriculum, in Markdown"
-    )
+    content: Path = Field(ROOT / "content", description="folder of the curriculum, in Markdown")
     trusted_hosts: str | None = Field(
         None,
         description="comma-separated host names that requests may name; any when unset",
@@ -63,19 +61,12 @@ class Settings(BaseModel):
     @property
     def sqlalchemy_url(self) -> str:
         """The database to use."""
-        return (
-            self.database_url
-            or f"sqlite:///{self.instance.resolve() / 'school.sqlite3'}"
-        )
+        return self.database_url or f"sqlite:///{self.instance.resolve() / 'school.sqlite3'}"
 
     @property
     def hosts(self) -> list[str] | None:
         """The host names that requests may name, or None for any."""
-        return (
-            [h.strip() for h in self.trusted_hosts.split(",")]
-            if self.trusted_hosts
-            else None
-        )
+        return [h.strip() for h in self.trusted_hosts.split(",")] if self.trusted_hosts else None
 
     def signing_key(self) -> str:
         """The secret key: as given, or made once and kept in the instance folder."""
@@ -91,9 +82,7 @@ class Settings(BaseModel):
 def _kept_key(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with os.fdopen(
-            os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
-        ) as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass

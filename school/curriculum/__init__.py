@@ -1,1 +1,1 @@
-"""Markdown to lessons: reading, checking and rendering the curriculum. Knows no Flask, no database."""
+"""Markdown to lessons: reading, checking and rendering. Knows no Flask, no database."""

@@ -182,7 +182,7 @@ class Exercise(ABC):
     @classmethod
     @abstractmethod
     def parse(cls, head: Head, prose: str, prose_line: int) -> Exercise:
-        """Build from a fence. `prose_line` is the file's line of the prose. Raises ExerciseError."""
+        """Build from a fence whose prose begins at `prose_line`. Raises ExerciseError."""
 
     @abstractmethod
     def draw(self, seed: bytes, given: Numbers | None = None) -> Variant:
