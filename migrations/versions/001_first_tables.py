@@ -38,7 +38,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_document_key")),
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
-        batch_op.create_index("uq_document_path", ["path"], unique=True)
+        batch_op.create_index(
+            "uq_document_path",
+            ["path"],
+            unique=True,
+            sqlite_where=sa.text("current_revision_id IS NOT NULL"),
+            postgresql_where=sa.text("current_revision_id IS NOT NULL"),
+        )
 
     op.create_table(
         "person",
@@ -368,7 +374,11 @@ def downgrade() -> None:
     op.drop_table("sign_in_guess")
     op.drop_table("person")
     with op.batch_alter_table("document", schema=None) as batch_op:
-        batch_op.drop_index("uq_document_path")
+        batch_op.drop_index(
+            "uq_document_path",
+            sqlite_where=sa.text("current_revision_id IS NOT NULL"),
+            postgresql_where=sa.text("current_revision_id IS NOT NULL"),
+        )
 
     op.drop_table("document")
     op.drop_table("cohort")

@@ -12,6 +12,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -38,12 +39,18 @@ class Document(Model):
 
     `key` is permanent (`lesson:roi-collaboration`); the path may change. `imported_digest` is the
     SHA-256 of the file when it was last imported: an edit made since shows as another digest on
-    the current revision. A withdrawn document has no current revision.
+    the current revision. A withdrawn document has no current revision, and leaves its path free.
     """
 
     __tablename__ = "document"
     __table_args__ = (
-        Index("uq_document_path", "path", unique=True),
+        Index(
+            "uq_document_path",
+            "path",
+            unique=True,
+            sqlite_where=text("current_revision_id IS NOT NULL"),
+            postgresql_where=text("current_revision_id IS NOT NULL"),
+        ),
         CheckConstraint(
             "kind IN ('programme', 'module', 'lesson', 'media')", name="kind"
         ),
@@ -60,10 +67,10 @@ class Document(Model):
 
 
 class Revision(Model):
-    """What a document said at one time. Rows never change.
+    """What a document said at one time. What it said never changes.
 
     `source` is the file's bytes, as imported or typed; `rendered` its HTML pieces (JSON), made
-    once by the bounded renderer, null for media.
+    once by the bounded renderer and again only when the renderer itself changes, null for media.
     """
 
     __tablename__ = "revision"
