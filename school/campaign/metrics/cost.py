@@ -9,9 +9,7 @@ def cpm(cost: Number, views: Number) -> Number:
     return 1000 * ratio(cost, views, "views")
 
 
-def net_cpm(
-    cost: Number, views: Number, real_share: Number, target_share: Number
-) -> Number:
+def net_cpm(cost: Number, views: Number, real_share: Number, target_share: Number) -> Number:
     """Cost per thousand views by real people of the target, in €."""
     useful = ratio(cpm(cost, views), real_share, "real_share")
     return ratio(useful, target_share, "target_share")

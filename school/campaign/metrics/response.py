@@ -19,9 +19,7 @@ def hill(spend: float, half_saturation: float, slope: float) -> float:
 def adstock(decay: float, *spends: float) -> float:
     """Remembered spend: weighted mean of the latest spends, most recent first (S90)."""
     weights = [decay**age for age in range(len(spends))]
-    weighted = sum(
-        weight * spend for weight, spend in zip(weights, spends, strict=True)
-    )
+    weighted = sum(weight * spend for weight, spend in zip(weights, spends, strict=True))
     return ratio(weighted, float(sum(weights)), "the number of spends")
 
 

@@ -9,9 +9,7 @@ def conversion_rate(orders: Number, clicks: Number) -> Number:
     return ratio(orders, clicks, "clicks")
 
 
-def margin_rate(
-    gross_margin: float, payment: float, shipping: float, returns: float
-) -> float:
+def margin_rate(gross_margin: float, payment: float, shipping: float, returns: float) -> float:
     """Margin on variable costs / price, all as fractions (S63).
 
     Payment fees and shipping come off the gross margin; returned orders bring none.
