@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from school.curriculum.lesson import Lesson
 from school.curriculum.module import Module
@@ -44,6 +44,7 @@ class Programme:
     """The whole curriculum, read and linked.
 
     `announced` is the plan of the year in order; `modules` holds those that are written, by id.
+    `text` is the Markdown that presents the year, from line `text_line` of `file`.
     """
 
     title: str
@@ -52,6 +53,10 @@ class Programme:
     skills: Mapping[str, Skill]
     announced: tuple[Announced, ...]
     modules: Mapping[str, Module]
+    file: str = "programme.md"
+    text: str = ""
+    text_line: int = 1
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def lessons(self) -> Iterator[Lesson]:
         """Every lesson that is written, in the order of the year."""

@@ -1,0 +1,102 @@
+"""Markdown to safe HTML, by a fixed set of extensions. Run it in `rendering`'s bounded child:
+Python-Markdown can take minutes on a hostile text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+
+from markdown import Markdown
+
+from school.curriculum.sanitising import sanitise
+from school.curriculum.setting import (
+    FIRST_SLOT,
+    LAST_SLOT,
+    PRIVATE,
+    cut_passages,
+    cut_slots,
+    set_text,
+)
+from school.curriculum.template import SLOT, Slot, Template
+from school.curriculum.tree import Heading, SchoolExtension
+
+_SETTINGS: dict[str, dict[str, object]] = {
+    # Inline styles, the other way to align, are refused by the pages' security policy.
+    "markdown.extensions.tables": {"use_align_attribute": True},
+    "markdown.extensions.sane_lists": {},
+    "pymdownx.highlight": {"use_pygments": False},
+    "pymdownx.superfences": {},
+    "pymdownx.quotes": {"callouts": True},
+}
+_NOTES: dict[str, dict[str, object]] = {
+    "markdown.extensions.footnotes": {"BACKLINK_TITLE": "Retour à l'appel de la note {}"},
+}
+_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
+
+
+class MarkdownError(ValueError):
+    """A text that cannot be rendered faithfully."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's HTML around its exercises (one passage more than there are), headings and words."""
+
+    passages: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    words: int
+
+
+def render_page(text: str) -> Page:
+    """The page of a lesson, a module or the programme.
+
+    `setting.MARK`, alone in a paragraph, stands for each exercise. Headings start at h2.
+    """
+    engine, school = _engine(level=2, page=True)
+    html, words = set_text(sanitise(engine.reset().convert(text)))
+    return Page(cut_passages(html), tuple(school.headings), words)
+
+
+def render_text(text: str, *, label: bool = False) -> Template:
+    """A text of an exercise, with its slots. A `label` of one paragraph loses its `<p>`.
+
+    Headings start at h4. Raises MarkdownError for a slot in an address and for characters kept
+    for slots.
+    """
+    if PRIVATE.search(unescape(text)):
+        raise MarkdownError("contains private-use characters")
+    marks: dict[Slot, str] = {}
+    marked = SLOT.sub(lambda found: _mark(found, marks), text)
+    engine, _ = _engine(level=4, page=False)
+    html, _ = set_text(sanitise(engine.reset().convert(marked)))
+    if re.search(f'(?:href|src)="[^"]*{PRIVATE.pattern}', html):
+        raise MarkdownError("has a figure inside an address")
+    if label and (paragraph := _PARAGRAPH.fullmatch(html.strip())):
+        html = paragraph[1]
+    return cut_slots(html.strip(), {mark: slot for slot, mark in marks.items()})
+
+
+def _mark(found: re.Match[str], marks: dict[Slot, str]) -> str:
+    slot = Slot(found[1], found[2]) if found[2] else Slot(found[1])
+    if slot not in marks:
+        if FIRST_SLOT + len(marks) > LAST_SLOT:
+            raise MarkdownError("has too many different figures")
+        marks[slot] = chr(FIRST_SLOT + len(marks))
+    return marks[slot]
+
+
+@lru_cache(maxsize=2)
+def _engine(level: int, page: bool) -> tuple[Markdown, SchoolExtension]:
+    school = SchoolExtension(level=level, listed=page)
+    settings = _SETTINGS | (_NOTES if page else {})
+    engine = Markdown(
+        output_format="html",
+        extensions=[*settings, school],
+        extension_configs=settings,
+    )
+    # Without these two, raw HTML is text like any other and comes out escaped.
+    engine.preprocessors.deregister("html_block")
+    engine.inlinePatterns.deregister("html")
+    return engine, school

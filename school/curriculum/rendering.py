@@ -1,0 +1,128 @@
+"""Rendering within limits: Markdown is turned to HTML in a child process that may not run away."""
+
+from __future__ import annotations
+
+import json
+import math
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from school.curriculum.document import Document, Rendered
+from school.curriculum.markdown import MarkdownError, render_page, render_text
+from school.curriculum.problems import Problem
+
+CPU_SECONDS = 2
+"""What one document may take; the system counts whole seconds, so a little more is let through."""
+
+MEMORY_BYTES = 512 * 1024 * 1024
+SOURCE_BYTES = 64 * 1024
+HTML_BYTES = 1024 * 1024
+
+_LABELS = ("goal.", "choice.", "input.", "output.", "option.")
+_ROOT = Path(__file__).parents[2]
+_SHORTEN = "shorten the text, or take out what repeats or nests deeply"
+
+
+def render(document: Document) -> Rendered:
+    """Render one document here and now, without limits: for the child process, and for tests.
+
+    Raises MarkdownError when the text cannot be rendered faithfully.
+    """
+    page = render_page(document.page)
+    if len(page.passages) != len(document.texts) + 1:
+        raise MarkdownError("holds an exercise inside a list, a quote or a footnote")
+    texts = {
+        exercise: {key: render_text(text, label=is_label(key)) for key, text in texts.items()}
+        for exercise, texts in document.texts.items()
+    }
+    return Rendered(page.passages, texts, page.headings, page.words)
+
+
+def is_label(key: str) -> bool:
+    """Whether a text of an exercise names a control, and so is one line without a paragraph."""
+    return key.startswith(_LABELS) and not key.endswith(".feedback")
+
+
+def render_bounded(documents: Sequence[Document]) -> list[Rendered | Problem]:
+    """Render documents in a child process; each gives its HTML, or what is wrong with it, in order.
+
+    A document that takes over 2 s, 512 MB or 1 MB of HTML fails alone: the others are rendered.
+    """
+    results: list[Rendered | Problem] = []
+    while len(results) < len(documents):
+        waiting = documents[len(results) :]
+        lines, ended = _run_child(waiting)
+        results += [_read(line, doc) for line, doc in zip(lines, waiting, strict=False)]
+        if len(lines) < len(waiting):
+            results.append(_problem(waiting[len(lines)], ended))
+    return results
+
+
+def _run_child(documents: Sequence[Document]) -> tuple[list[bytes], str]:
+    # The child inherits no variable: it needs none, and the parent's may hold secrets.
+    child = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-m", "school.curriculum.rendering"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env={},
+    )
+    work = b"".join(json.dumps(asdict(document)).encode() + b"\n" for document in documents)
+    try:
+        output, _ = child.communicate(work, timeout=10 + 3 * CPU_SECONDS * len(documents))
+    except subprocess.TimeoutExpired:
+        child.kill()
+        output, _ = child.communicate()
+    slow = child.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
+    ended = f"takes more than {CPU_SECONDS} s to render" if slow else "stops the renderer"
+    return output.split(b"\n")[:-1], ended
+
+
+def _read(line: bytes, document: Document) -> Rendered | Problem:
+    reply = json.loads(line)
+    if "error" in reply:
+        return _problem(document, reply["error"])
+    return Rendered.from_json(reply)
+
+
+def _problem(document: Document, what: str) -> Problem:
+    return Problem(document.file, 1, "text", what, _SHORTEN)
+
+
+def _serve() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    for line in sys.stdin:
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        allowed = math.ceil(time.process_time()) + CPU_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (allowed, most))
+        sys.stdout.write(_reply(Document(**json.loads(line))) + "\n")
+        sys.stdout.flush()
+
+
+def _reply(document: Document) -> str:
+    size = sum(len(text.encode()) for texts in document.texts.values() for text in texts.values())
+    if size + len(document.page.encode()) > SOURCE_BYTES:
+        return json.dumps({"error": f"is over {SOURCE_BYTES // 1024} KB"})
+    try:
+        reply = json.dumps(render(document).as_json())
+    except MarkdownError as error:
+        return json.dumps({"error": str(error)})
+    except RecursionError:
+        return json.dumps({"error": "nests too deeply to render"})
+    except MemoryError:
+        return json.dumps({"error": f"takes more than {MEMORY_BYTES // 1024**2} MB to render"})
+    if len(reply) > HTML_BYTES:
+        return json.dumps({"error": f"gives more than {HTML_BYTES // 1024} KB of HTML"})
+    return reply
+
+
+if __name__ == "__main__":
+    _serve()
