@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, sync_playwright
 
 FLAGS = [
     "--disable-gpu",
@@ -20,6 +23,35 @@ FLAGS = [
 def executable() -> str | None:
     """Debian's Chromium when it is installed; otherwise Playwright's own (None)."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def install() -> str | None:
+    """Make sure that there is a Chromium; None when there is, otherwise why there is not."""
+    if executable() or _own_is_there():
+        return None
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("→ installing Debian's Chromium", flush=True)
+        _quietly("apt-get", "update")
+        if _quietly("apt-get", "install", "--yes", "--no-install-recommends", "chromium"):
+            return None
+    print("→ installing Playwright's Chromium", flush=True)
+    if _quietly(sys.executable, "-m", "playwright", "install", "chromium"):
+        return None
+    return (
+        "no Chromium could be installed: install the package `chromium` of your system, "
+        "or run `playwright install chromium` where the network allows it"
+    )
+
+
+def _own_is_there() -> bool:
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
+
+
+def _quietly(*command: str) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(command, env=environment, check=False, capture_output=True)
+    return done.returncode == 0
 
 
 class Watch:

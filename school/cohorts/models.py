@@ -15,9 +15,7 @@ class Cohort(Model):
     """A year's group of students, from its first day to its last."""
 
     __tablename__ = "cohort"
-    __table_args__ = (
-        CheckConstraint("starts_on < ends_on", name="starts_before_it_ends"),
-    )
+    __table_args__ = (CheckConstraint("starts_on < ends_on", name="starts_before_it_ends"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120), unique=True)

@@ -1,0 +1,28 @@
+-- Each request is signed in as the next student of the file named by STUDENTS: a line holds the
+-- cookie, the CSRF token and the body to post (empty for a page), separated by tabs.
+local students = {}
+for line in io.lines(os.getenv("STUDENTS")) do
+  local cookie, token, body = line:match("^(.-)\t(.-)\t(.*)$")
+  students[#students + 1] = { cookie = cookie, token = token, body = body }
+end
+math.randomseed(os.time())
+local turn = math.random(#students)
+
+local function key()
+  return (string.gsub("xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx", "x", function()
+    return string.format("%x", math.random(0, 15))
+  end))
+end
+
+request = function()
+  turn = turn % #students + 1
+  local student = students[turn]
+  local headers = { ["Cookie"] = student.cookie }
+  if student.body == "" then
+    return wrk.format("GET", nil, headers)
+  end
+  headers["X-CSRFToken"] = student.token
+  headers["HX-Request"] = "true"
+  headers["Content-Type"] = "application/x-www-form-urlencoded"
+  return wrk.format("POST", nil, headers, student.body .. "&key=" .. key())
+end
