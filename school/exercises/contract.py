@@ -42,7 +42,7 @@ class ExerciseError(ValueError):
 class AnswerError(ValueError):
     """An answer that cannot be read. It is asked again and never counts as a try.
 
-    `code` is a stable name the page translates (`empty`, `not-a-number`, `ambiguous`,
+    `code` is a stable name the page translates (`empty`, `not-a-number`, `ambiguous`, `wrong-unit`,
     `not-an-option`, `out-of-range`, `too-long`); `field` the form field at fault;
     `readings` the possible meanings of an ambiguous one, as figures the student can pick.
     """
