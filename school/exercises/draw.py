@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeGuard
 
 from school.exercises.contract import Numbers
 from school.exercises.formula import Formula
@@ -41,7 +42,7 @@ class Param:
     listed: tuple[float, ...] = ()
 
     def value(self, index: int) -> float:
-        """The value at an index from 0; whole when first and step are, without binary dust."""
+        """The value at an index from 0; whole when it is, and without binary dust."""
         if self.listed:
             return self.listed[index]
         exact = self.first + self.step * index
@@ -63,39 +64,6 @@ def pick(seed: bytes, label: str, count: int) -> int:
     return int.from_bytes(digest, "big") % count
 
 
-def parse_param(raw: object) -> Param:
-    """Read `a..b`, `a..b step s`, a list of numbers, or a number. Raises ParamError."""
-    if isinstance(raw, str):
-        return _parse_range(raw)
-    listed = [value for value in (raw if isinstance(raw, list) else [raw]) if _is_number(value)]
-    if not 0 < len(listed) <= MAX_LISTED or (isinstance(raw, list) and len(listed) < len(raw)):
-        raise ParamError(f"{_quoted(raw)} is not numbers", "write a..b, [1, 2] or a number")
-    return Param(count=len(listed), listed=tuple(listed))
-
-
-def draw(self, seed: bytes, name: str) -> float:
-    """The value that this seed gives to the parameter of this name."""
-    return self.value(pick(seed, f"param:{name}", self.count))
-
-
-def pick(seed: bytes, label: str, count: int) -> int:
-    """A number from 0 to count − 1, the same for the same seed and label."""
-    digest = hmac.digest(seed, label.encode(), hashlib.sha256)
-    return int.from_bytes(digest, "big") % count
-
-
-def parse_param(raw: object) -> Param:
-    """Read `a..b`, `a..b step s`, a list of numbers, or a number. Raises ParamError."""
-    if isinstance(raw, str):
-        return _parse_range(raw)
-    listed = raw if isinstance(raw, list) else [raw]
-    if not 0 < len(listed) <= MAX_LISTED or not all(map(_is_number, listed)):
-        raise ParamError(
-            f"{_quoted(raw)} is not a set of numbers", "write a..b, [1, 2] or a number"
-        )
-    return Param(count=len(listed), listed=tuple(listed))
-
-
 def draw(params: Mapping[str, Param], seed: bytes) -> dict[str, float]:
     """The value of each parameter for this seed."""
     return {name: param.draw(seed, name) for name, param in params.items()}
@@ -109,7 +77,18 @@ def follow(lets: Mapping[str, Formula], numbers: Numbers) -> dict[str, float]:
     return values
 
 
-def _is_number(value: object) -> bool:
+def parse_param(raw: object) -> Param:
+    """Read `a..b`, `a..b step s`, a list of numbers, or a number. Raises ParamError."""
+    if isinstance(raw, str):
+        return _parse_range(raw)
+    written = raw if isinstance(raw, list) else [raw]
+    listed = tuple(value for value in written if _is_number(value))
+    if not listed or len(listed) < len(written) or len(listed) > MAX_LISTED:
+        raise ParamError(f"{_quoted(raw)} is not numbers", "write a..b, [1, 2] or a number")
+    return Param(count=len(listed), listed=listed)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12
 
 
