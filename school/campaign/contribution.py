@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Generic
 
-from school.campaign.authenticity import authenticity_multiplier
 from school.campaign.behaviour import AUDIENCE_QUALITY, BENCHMARKS, CONVERSION, REACHABLE
 from school.campaign.formats import Basis, Format
+from school.campaign.metrics import authenticity_multiplier
 from school.campaign.number import Number, capped
 from school.campaign.plan import Brief, Creator
 
@@ -39,47 +39,64 @@ def usual_luck(creator: Creator) -> Luck[float]:
     return Luck(creator.quality, creator.publication_rate, 1.0, 1.0, 1.0, 1.0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Delivery(Generic[Number]):
+    """What one publication brings; `share` of the reachable followers see it."""
+
+    share: Number
+    views: Number
+    engagements: Number
+    clicks: Number
+
+
 def contribute(creator: Creator, brief: Brief, luck: Luck[Number]) -> Contribution[Number]:
-    """Return what one creator brings with this luck."""
-    pool = creator.followers * REACHABLE.typical * luck.quality
-    missed = views = engagements = clicks = luck.published * 0
-    missed = missed + 1
+    """Return what one creator brings with this luck.
+
+    Publications of one creator meet the same followers: their reaches saturate
+    within the pool of those who can be reached (B2.3).
+    """
+    nothing = luck.published * 0
+    unseen, views, engagements, clicks = nothing + 1, nothing, nothing, nothing
     for each in creator.formats:
-        share, seen, acts, visits = _deliver(creator, each, luck)
-        missed = missed * (1 - share)
-        views, engagements, clicks = views + seen, engagements + acts, clicks + visits
-    reach = pool * (1 - missed)
-    universe = brief.universe_of(creator.cluster)
-    target = universe * capped(creator.target_share * reach / universe)
-    rate = CONVERSION[creator.tier].typical * brief.conversion_level
-    published = luck.published
+        delivery = _deliver(creator, each, luck)
+        unseen = unseen * (1 - delivery.share)
+        views = views + delivery.views
+        engagements = engagements + delivery.engagements
+        clicks = clicks + delivery.clicks
+    published, universe = luck.published, brief.universe_of(creator.cluster)
+    reach = creator.followers * luck.quality * REACHABLE.typical * (1 - unseen)
+    converted = CONVERSION[creator.tier].typical * brief.conversion_level * luck.conversion
     return Contribution(
-        reach * published,
-        target * published,
-        views * published,
-        engagements * published,
-        clicks * published,
-        clicks * published * luck.conversion * rate,
+        reach=reach * published,
+        target_reach=universe * capped(creator.target_share * reach / universe) * published,
+        views=views * published,
+        engagements=engagements * published,
+        clicks=clicks * published,
+        orders=clicks * converted * published,
     )
 
 
-def _deliver(
-    creator: Creator, format_: Format, luck: Luck[Number]
-) -> tuple[Number, Number, Number, Number]:
-    """Return share of the reachable pool reached, views, engagements and clicks of a format."""
-    mark, tier = BENCHMARKS[format_], creator.tier
+def _deliver(creator: Creator, publication: Format, luck: Luck[Number]) -> _Delivery[Number]:
+    """Return what one publication brings, were it published.
+
+    Benchmarks come from accounts that already hold usual shares of false followers,
+    so quality counts relative to the tier's (B2.1). Only Instagram's reach is held
+    within followers: videos are also shown to others.
+    """
+    mark, tier = BENCHMARKS[publication], creator.tier
     usual = AUDIENCE_QUALITY[tier].typical
-    audience = creator.followers * luck.quality / usual
+    by_people = mark.basis == Basis.PEOPLE
     liked = authenticity_multiplier(creator.authenticity)
-    per_person = mark.views_per_person.typical
-    people_rate = mark.audience[tier].typical / (1 if mark.basis == Basis.PEOPLE else per_person)
-    share = people_rate * luck.reach / (usual * REACHABLE.typical)
-    if mark.basis == Basis.PEOPLE:
-        share = capped(share)
-    people = audience * share * usual * REACHABLE.typical
-    views = people * per_person
-    acting = audience if mark.basis == Basis.PEOPLE else views
-    clicking = people if mark.basis == Basis.PEOPLE else views
-    engagements = acting * mark.engagement[tier].typical * liked * luck.engagement
-    clicks = clicking * mark.clicks[tier].typical * liked * luck.clicks
-    return share, views, engagements, clicks
+    audience = creator.followers * luck.quality / usual
+    rate = mark.audience[tier].typical * luck.reach
+    if not by_people:
+        rate = rate / mark.views_per_person.typical
+    people, share = audience * rate, rate / (usual * REACHABLE.typical)
+    views = people * mark.views_per_person.typical
+    return _Delivery(
+        share=capped(share) if by_people else share,
+        views=views,
+        engagements=(audience if by_people else views)
+        * (mark.engagement[tier].typical * liked * luck.engagement),
+        clicks=(people if by_people else views) * (mark.clicks[tier].typical * liked * luck.clicks),
+    )

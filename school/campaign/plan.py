@@ -152,10 +152,10 @@ class Creator:
     def _format_problems(self) -> Iterator[PlanProblem]:
         offered = {str(p): tuple(map(str, f)) for p, f in PLATFORM_FORMATS.items()}
         choices = offered.get(str(self.platform), ())
-        if choices and not set(self.formats) <= set(choices):
+        if choices and not all(each in choices for each in self.formats):
             known = {"choices": ", ".join(choices)}
             yield PlanProblem("formats", UNKNOWN, CHOOSE_AMONG, known)
-        if len(set(self.formats)) < len(self.formats):
+        if len(set(map(str, self.formats))) < len(self.formats):
             remedy = N_("Name each format once.")
             yield PlanProblem("formats", N_("names a format twice"), remedy, {})
 

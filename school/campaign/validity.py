@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from math import isfinite
 from typing import Any
 
 from school.campaign.messages import N_
@@ -12,6 +11,10 @@ NOT_A_NUMBER = N_("is not a number")
 NOT_WHOLE = N_("is not a whole number")
 OUT_OF_RANGE = N_("is out of range")
 UNKNOWN = N_("is not a known choice")
+NOT_A_SWITCH = N_("is neither true nor false")
+WRITE_SWITCH = N_("Write true or false.")
+NOT_TEXT = N_("is not text")
+WRITE_TEXT = N_("Write a word, between quotes if it looks like a number.")
 WRITE_BETWEEN = N_("Give a value between %(low)s and %(high)s.")
 CHOOSE_AMONG = N_("Choose one of: %(choices)s.")
 
@@ -33,7 +36,8 @@ class PlanProblem:
 
     def under(self, place: str) -> "PlanProblem":
         """Return the same problem, its field placed under a dotted path."""
-        return PlanProblem(f"{place}.{self.field}", self.what, self.remedy, self.values)
+        path = f"{place}.{self.field}" if place else self.field
+        return PlanProblem(path, self.what, self.remedy, self.values)
 
 
 class PlanError(ValueError):
@@ -62,23 +66,30 @@ def chosen(kind: type[StrEnum], value: object, name: str) -> Iterator[PlanProble
 
 
 def problems_of(record: Any) -> Iterator[PlanProblem]:
-    """Yield what is outside its declared limits in a dataclass. None passes where it is default."""
+    """Yield what is outside its declared limits, or of another type than its default.
+
+    None passes where it is the default.
+    """
     for each in fields(record):
         value = getattr(record, each.name)
+        if each.type is bool and not isinstance(value, bool):
+            yield PlanProblem(each.name, NOT_A_SWITCH, WRITE_SWITCH, {})
+        if each.type is str and not isinstance(value, str):
+            yield PlanProblem(each.name, NOT_TEXT, WRITE_TEXT, {})
         if "low" not in each.metadata or (value is None and each.default is None):
             continue
         what = _fault(value, each.metadata["low"], each.metadata["high"])
         if what:
-            limits = {name: f"{each.metadata[name]:g}" for name in ("low", "high")}
+            limits = {name: f"{each.metadata[name]:,}" for name in ("low", "high")}
             yield PlanProblem(each.name, what, WRITE_BETWEEN, limits)
 
 
 def _fault(value: object, low: float, high: float) -> str:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
         return NOT_A_NUMBER
-    if isinstance(low, int) and value != int(value):
-        return NOT_WHOLE
-    return "" if low <= value <= high else OUT_OF_RANGE
+    if not low <= value <= high:
+        return OUT_OF_RANGE
+    return NOT_WHOLE if isinstance(low, int) and not isinstance(value, int) else ""
 
 
 def refuse(problems: Iterator[PlanProblem]) -> None:

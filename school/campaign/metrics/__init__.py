@@ -70,10 +70,18 @@ from school.campaign.metrics.sales import (
     roas,
     roi,
 )
+from school.campaign.metrics.scores import (
+    audience_score,
+    authenticity_multiplier,
+    authenticity_score,
+)
 
 _FUNCTIONS: tuple[Callable[..., float], ...] = (
     adstock,
     agostini,
+    audience_score,
+    authenticity_multiplier,
+    authenticity_score,
     break_even_orders,
     break_even_roas,
     budget_engagement,
@@ -132,6 +140,9 @@ __all__ = [
     "MetricError",
     "adstock",
     "agostini",
+    "audience_score",
+    "authenticity_multiplier",
+    "authenticity_score",
     "break_even_orders",
     "break_even_roas",
     "budget_engagement",
