@@ -1,0 +1,50 @@
+"""The forms of sign-in and of the account."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, HiddenField, PasswordField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from school.accounts import particulars
+
+
+def _trim(text: str | None) -> str | None:
+    return text.strip() if text else text
+
+
+class SignInForm(FlaskForm):
+    """Who one is. `next` is the page asked for, `kept` what a session's end interrupted."""
+
+    email = EmailField(
+        _("E-mail address"),
+        filters=[_trim],
+        validators=[
+            InputRequired(_("Write your e-mail address.")),
+            Length(max=particulars.LONGEST_EMAIL, message=_("This address is too long.")),
+        ],
+    )
+    password = PasswordField(_("Password"), validators=[InputRequired(_("Write your password."))])
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class PasswordForm(FlaskForm):
+    """A new password, given twice since it is not shown, after the present one."""
+
+    current_password = PasswordField(
+        _("Present password"), validators=[InputRequired(_("Write your present password."))]
+    )
+    new_password = PasswordField(
+        _("New password"), validators=[InputRequired(_("Write the new password."))]
+    )
+    repeated_password = PasswordField(
+        _("New password, again"),
+        validators=[EqualTo("new_password", _("These two are not the same: write them again."))],
+    )
+
+
+def refuse(field: Field, sentence: str) -> None:
+    """Add an error that only the operation could find."""
+    field.errors = [*field.errors, sentence]

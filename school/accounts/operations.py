@@ -1,0 +1,118 @@
+"""What changes accounts: creating one, its password, its language, its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from school.accounts import passwords, sign_ins
+from school.accounts.errors import AccountError
+from school.accounts.models import Person, Role
+from school.accounts.particulars import fold_email, read_email, read_name
+from school.accounts.sign_ins import Opened, Visitor
+from school.campaign.messages import N_
+
+
+def create_person(
+    session: Session,
+    *,
+    email: str,
+    first_name: str,
+    last_name: str,
+    role: str,
+    password: str,
+    now: dt.datetime,
+) -> Person:
+    """Open an account. Raises AccountError naming the first value that cannot be used."""
+    address = read_email(email)
+    person = Person(
+        email=address,
+        email_key=fold_email(address),
+        first_name=read_name("first_name", first_name),
+        last_name=read_name("last_name", last_name),
+        role=_read_role(role),
+        created_at=now,
+    )
+    _give_password(person, password)
+    try:
+        with session.begin_nested():
+            session.add(person)
+    except IntegrityError:
+        raise AccountError("email", N_("This address already has an account.")) from None
+    return person
+
+
+def sign_in(
+    session: Session, email: str, password: str, visitor: Visitor, now: dt.datetime
+) -> Opened:
+    """Open a sign-in with an e-mail address, however it is typed, and a password.
+
+    Raises SignInRefused, whose count the caller must commit, or TooManyGuesses.
+    """
+    who = Person.email_key == fold_email(email)
+    person = sign_ins.check_password(session, who, password, visitor, now)
+    return sign_ins.open_for(session, person, visitor, now)
+
+
+def change_password(
+    session: Session,
+    person_id: int,
+    current: str,
+    new: str,
+    visitor: Visitor,
+    now: dt.datetime,
+) -> Opened:
+    """Change one's own password: every sign-in ends, and this device gets a new one.
+
+    Raises SignInRefused, whose count the caller must commit, TooManyGuesses, or AccountError.
+    """
+    person = sign_ins.check_password(session, Person.id == person_id, current, visitor, now)
+    set_password(session, person, new, now)
+    return sign_ins.open_for(session, person, visitor, now)
+
+
+def find_person(session: Session, email: str) -> Person:
+    """The person who has an e-mail address, however it is typed. Raises AccountError."""
+    person = session.scalar(
+        select(Person).where(Person.email_key == fold_email(email)).with_for_update(key_share=True)
+    )
+    if person is None:
+        raise AccountError("email", N_("No account has this address."))
+    return person
+
+
+def set_password(session: Session, person: Person, password: str, now: dt.datetime) -> None:
+    """Replace a password and end every sign-in. Raises AccountError when it may not be used."""
+    _give_password(person, password)
+    session.flush()
+    sign_ins.close_all(session, person.id, now)
+
+
+def set_active(session: Session, person: Person, active: bool, now: dt.datetime) -> None:
+    """Let a person sign in, or refuse them from now on, whatever they have open."""
+    person.active = active
+    session.flush()
+    if not active:
+        sign_ins.close_all(session, person.id, now)
+
+
+def set_locale(session: Session, person_id: int, locale: str) -> None:
+    """Keep the language that a person reads."""
+    session.execute(update(Person).where(Person.id == person_id).values(locale=locale))
+
+
+def _give_password(person: Person, password: str) -> None:
+    problem = passwords.problem(password, person.email, person.first_name, person.last_name)
+    if problem is not None:
+        raise AccountError("password", problem)
+    person.password_hash = passwords.hash(password)
+
+
+def _read_role(text: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError:
+        raise AccountError("role", N_("Choose a role: student, instructor or admin.")) from None

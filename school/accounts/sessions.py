@@ -1,0 +1,101 @@
+"""Sign-ins as the browser keeps them: a signed cookie that carries a token, and a row behind it.
+
+The row is what counts: once it is ended or its date has passed, or the person is disabled, the
+token opens nothing. The cookie also says when it was last used, which ends the idle ones without
+writing on reads, and whose it is, so that what somebody was typing can be given back to them alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from flask import Flask, current_app, g, session
+from flask_login import login_user, logout_user
+from sqlalchemy import bindparam, select
+
+from school.accounts import tokens
+from school.accounts.identity import Identity
+from school.accounts.models import Person, SignIn
+from school.extensions import db, login
+from school.settings import Settings
+from school.web.clock import now
+
+TOKEN = "_user_id"  # noqa: S105  # the key under which Flask-Login looks for it
+PERSON = "person"
+USED = "used"
+USE_NOTED_EVERY = 60  # seconds
+
+_IDENTITY = (
+    select(
+        Person.id,
+        Person.first_name,
+        Person.last_name,
+        Person.email,
+        Person.role,
+        Person.locale,
+        SignIn.id.label("sign_in_id"),
+    )
+    .join_from(SignIn, Person)
+    .where(
+        SignIn.token_digest == bindparam("digest"),
+        SignIn.ended_at.is_(None),
+        SignIn.expires_at > bindparam("now"),
+        Person.active,
+    )
+)
+
+
+def init_app(app: Flask) -> None:
+    """Keep the cookie as long as a sign-in may last; its idle limit is checked at each request."""
+    settings: Settings = app.extensions["settings"]
+    app.config["PERMANENT_SESSION_LIFETIME"] = dt.timedelta(days=settings.session_days)
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    login.session_protection = None
+
+
+def start(identity: Identity, token: str) -> None:
+    """Sign this browser in. What its session held before is dropped, its CSRF token too."""
+    _clear()
+    login_user(identity)
+    session.pop("_id")
+    session.permanent = True
+    session.update({TOKEN: token, PERSON: identity.id, USED: int(now().timestamp())})
+
+
+def end() -> None:
+    """Sign this browser out."""
+    logout_user()
+    _clear()
+
+
+def person_before() -> int | None:
+    """The id of the person whose session this browser holds, be it still open or ended."""
+    person_id: int | None = session.get(PERSON)
+    return person_id
+
+
+@login.user_loader  # type: ignore[untyped-decorator]  # the library has no types
+def load(token: str) -> Identity | None:
+    """The person whom a token signs in, or None when it has ended, expired or been idle."""
+    moment = now()
+    idle = int(moment.timestamp()) - session.get(USED, 0)
+    if idle > _idle_limit():
+        return None
+    row = db.session.execute(
+        _IDENTITY, {"digest": tokens.digest(token), "now": moment}
+    ).one_or_none()
+    if row is None:
+        return None
+    if idle > USE_NOTED_EVERY:
+        session[USED] = int(moment.timestamp())
+    return Identity(*row)
+
+
+def _idle_limit() -> int:
+    settings: Settings = current_app.extensions["settings"]
+    return settings.idle_hours * 3600
+
+
+def _clear() -> None:
+    session.clear()
+    g.pop("csrf_token", None)  # made for the session that has just been dropped

@@ -1,0 +1,16 @@
+"""Tokens that open something to whoever holds them. Only their digest is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+
+def new() -> str:
+    """A token that cannot be guessed: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> bytes:
+    """What is kept of a token: whoever reads the database cannot use it."""
+    return hashlib.sha256(token.encode()).digest()
