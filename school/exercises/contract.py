@@ -168,7 +168,8 @@ class Exercise(ABC):
 
     `texts` holds its pieces of Markdown by key: `statement`, `hint.1`…, `mistake.<id>`,
     `solution`, and what the kind adds (`option.2`, `option.2.feedback`, `goal.<id>`…).
-    `public` names the keys that may be shown before an answer.
+    `public` names the keys that may be shown before an answer. `text_lines` gives the line of the
+    file where each text begins.
     """
 
     kind: ClassVar[str]
@@ -178,11 +179,17 @@ class Exercise(ABC):
     settings: Settings
     texts: Mapping[str, str]
     public: frozenset[str]
+    text_lines: Mapping[str, int] = field(default_factory=dict, kw_only=True)
 
     @classmethod
     @abstractmethod
-    def parse(cls, head: Head, prose: str, prose_line: int) -> Exercise:
-        """Build from a fence whose prose begins at `prose_line`. Raises ExerciseError."""
+    def parse(
+        cls, head: Head, prose: str, prose_line: int, given: frozenset[str] = frozenset()
+    ) -> Exercise:
+        """Build from a fence whose prose begins at `prose_line`. Raises ExerciseError.
+
+        `given` names the numbers that the lesson's scenario draws.
+        """
 
     @abstractmethod
     def draw(self, seed: bytes, given: Numbers | None = None) -> Variant:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeGuard
 
+from school.exercises.authoring import AuthoringError, quoted
 from school.exercises.contract import Numbers
 from school.exercises.formula import Formula
 
@@ -21,15 +22,6 @@ MAX_LISTED = 1000
 
 _NUMBER = r"-?\d{1,12}(?:\.\d{1,9})?"
 _RANGE = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})(?:\s+step\s+({_NUMBER}))?", re.ASCII)
-
-
-class ParamError(ValueError):
-    """A parameter that cannot be drawn: `what` is wrong with it, and the `remedy`."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what}: {remedy}")
-        self.what = what
-        self.remedy = remedy
 
 
 @dataclass(frozen=True)
@@ -78,13 +70,13 @@ def follow(lets: Mapping[str, Formula], numbers: Numbers) -> dict[str, float]:
 
 
 def parse_param(raw: object) -> Param:
-    """Read `a..b`, `a..b step s`, a list of numbers, or a number. Raises ParamError."""
+    """Read `a..b`, `a..b step s`, a list of numbers, or a number. Raises AuthoringError."""
     if isinstance(raw, str):
         return _parse_range(raw)
     written = raw if isinstance(raw, list) else [raw]
     listed = tuple(value for value in written if _is_number(value))
     if not listed or len(listed) < len(written) or len(listed) > MAX_LISTED:
-        raise ParamError(f"{_quoted(raw)} is not numbers", "write a..b, [1, 2] or a number")
+        raise AuthoringError(f"{quoted(raw)} is not numbers", "write a..b, [1, 2] or a number")
     return Param(count=len(listed), listed=listed)
 
 
@@ -92,24 +84,22 @@ def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12
 
 
-def _quoted(raw: object) -> str:
-    return f"“{str(raw)[:60]}”"
-
-
 def _parse_range(raw: str) -> Param:
     match = _RANGE.fullmatch(raw.strip()[:200])
     if match is None:
-        raise ParamError(f"{_quoted(raw)} is not a range", "write it like 10..50 or 10..50 step 5")
+        raise AuthoringError(
+            f"{quoted(raw)} is not a range", "write it like 10..50 or 10..50 step 5"
+        )
     first, last = Decimal(match[1]), Decimal(match[2])
     step = Decimal(match[3]) if match[3] else _finest(first, last)
     if step <= 0:
-        raise ParamError(f"the step of {_quoted(raw)} is not above 0", "write a step above 0")
+        raise AuthoringError(f"the step of {quoted(raw)} is not above 0", "write a step above 0")
     if last < first:
-        raise ParamError(f"{_quoted(raw)} goes down", f"write {last}..{first}")
+        raise AuthoringError(f"{quoted(raw)} goes down", f"write {last}..{first}")
     steps, rest = divmod(last - first, step)
     if rest:
         ends = f"{last - rest} or {last - rest + step}"
-        raise ParamError(f"{_quoted(raw)} never reaches {last}", f"end it at {ends}")
+        raise AuthoringError(f"{quoted(raw)} never reaches {last}", f"end it at {ends}")
     return Param(first, step, int(steps) + 1)
 
 

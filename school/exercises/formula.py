@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from school.campaign.metrics import FORMULAS
+from school.exercises.authoring import AuthoringError, instead, quoted
 from school.exercises.figures import round_half_up
-from school.exercises.suggestion import instead
 
 MAX_LENGTH = 500
 MAX_STEPS = 200
@@ -27,13 +27,8 @@ MAX_DECIMALS = 12
 Function = Callable[..., float]
 
 
-class FormulaError(ValueError):
-    """A text that is not a formula: `what` is wrong with it, and the `remedy`."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what}: {remedy}")
-        self.what = what
-        self.remedy = remedy
+class FormulaError(AuthoringError):
+    """A text that is not a formula."""
 
 
 class FormulaUndefined(ArithmeticError):  # noqa: N818 - it says a fact about numbers, not a fault
@@ -123,7 +118,7 @@ class Formula:
             tree = ast.parse(source, mode="eval").body
         except (SyntaxError, RecursionError, MemoryError):
             raise FormulaError(
-                f"“{source}” is not a formula", "check its operators and brackets"
+                f"{quoted(source)} is not a formula", "check its operators and brackets"
             ) from None
         steps = tuple(_compile(tree, source, MAX_DEPTH))
         if len(steps) > MAX_STEPS:
@@ -164,7 +159,7 @@ def _check_tokens(source: str) -> None:
         if token is None:
             wrong = _WORD.findall(source, place)[0]
             raise FormulaError(
-                f"“{wrong}” has no place in a formula",
+                f"{quoted(wrong)} has no place in a formula",
                 _REMEDIES.get(wrong, "use numbers, names without accents, + - * / ** and brackets"),
             )
         place = token.end()
@@ -206,7 +201,7 @@ def _function(name: str, arity: int) -> Function:
     """The function called, if it takes that many arguments."""
     function = FUNCTIONS.get(name)
     if function is None:
-        raise FormulaError(f"there is no function “{name}”", instead(name, FUNCTIONS))
+        raise FormulaError(f"there is no function {quoted(name)}", instead(name, FUNCTIONS))
     parameters = inspect.signature(function).parameters.values()
     try:
         inspect.signature(function).bind(*range(arity))
@@ -219,5 +214,5 @@ def _function(name: str, arity: int) -> Function:
 def _refused(node: ast.expr, source: str) -> FormulaError:
     piece = source[node.col_offset : node.end_col_offset]
     if isinstance(node, ast.Tuple):
-        return FormulaError(f"“{piece}” has a comma", "write decimals with a point: 12.5")
-    return FormulaError(f"“{piece}” is not arithmetic", "use only + - * / ** and functions")
+        return FormulaError(f"{quoted(piece)} has a comma", "write decimals with a point: 12.5")
+    return FormulaError(f"{quoted(piece)} is not arithmetic", "use only + - * / ** and functions")

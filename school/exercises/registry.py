@@ -1,0 +1,23 @@
+"""The kinds of exercise, and reading a fence as the kind it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from school.exercises.authoring import instead, quoted
+from school.exercises.contract import Exercise, ExerciseError, Fault, Head
+from school.exercises.kinds.numeric import NumericExercise
+
+KINDS: Mapping[str, type[Exercise]] = {kind.kind: kind for kind in (NumericExercise,)}
+
+
+def parse(head: Head, prose: str, prose_line: int, given: frozenset[str] = frozenset()) -> Exercise:
+    """The exercise of a fence. `given` names the numbers that the lesson's scenario draws.
+
+    Raises ExerciseError with every fault of the fence.
+    """
+    kind = KINDS.get(head.kind)
+    if kind is None:
+        what = f"{quoted(head.kind)} is not a kind of exercise"
+        raise ExerciseError([Fault(head.line, "kind", what, instead(head.kind, KINDS))])
+    return kind.parse(head, prose, prose_line, given)
