@@ -6,9 +6,12 @@ from collections.abc import Mapping
 
 from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Exercise, ExerciseError, Fault, Head
+from school.exercises.kinds.choice import ChoiceExercise
 from school.exercises.kinds.numeric import NumericExercise
 
-KINDS: Mapping[str, type[Exercise]] = {kind.kind: kind for kind in (NumericExercise,)}
+KINDS: Mapping[str, type[Exercise]] = {
+    kind.kind: kind for kind in (NumericExercise, ChoiceExercise)
+}
 
 
 def parse(head: Head, prose: str, prose_line: int, given: frozenset[str] = frozenset()) -> Exercise:

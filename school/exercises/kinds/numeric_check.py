@@ -123,11 +123,17 @@ def _check_shown(
     formats: Mapping[str, set[str]],
     findings: Findings,
 ) -> None:
-    """No public text shows the answer itself, as a number or as a percentage."""
-    for name in formats:
-        for scale in (1, 100):
-            if samples and all(
-                spec.matches(scale * working.values[name], working.answer) for _, working in samples
-            ):
-                what = f"is the number {name}, which the statement shows"
-                findings.note("answer", what, f"leave {name} to the solution")
+    """No public text shows a let that is the answer, as a number or as a percentage.
+
+    A parameter may be the answer: to find a median among figures is an exercise.
+    """
+    for name in spec.let:
+        if name in formats and any(_is_answer(spec, samples, name, scale) for scale in (1, 100)):
+            what = f"is the number {name}, which the statement shows"
+            findings.note("answer", what, f"leave {name} to the solution")
+
+
+def _is_answer(spec: NumericSchema, samples: Sequence[Sample], name: str, scale: int) -> bool:
+    return bool(samples) and all(
+        spec.matches(scale * working.values[name], working.answer) for _, working in samples
+    )
