@@ -79,9 +79,7 @@ class ExerciseProgress(Model):
     """
 
     __tablename__ = "exercise_progress"
-    __table_args__ = (
-        Index("ix_exercise_progress_person_id_lesson_id", "person_id", "lesson_id"),
-    )
+    __table_args__ = (Index("ix_exercise_progress_person_id_lesson_id", "person_id", "lesson_id"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     exercise_id: Mapped[str] = mapped_column(String(100), primary_key=True)

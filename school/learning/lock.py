@@ -1,0 +1,84 @@
+"""One student, one lesson, one writer at a time: held while tries are counted and summed up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from school.database import Base
+from school.learning.models import LessonProgress
+from school.learning.progress import Remaining
+
+PROGRESS: Table = Base.metadata.tables[LessonProgress.__tablename__]
+
+_INSERT: dict[str, Any] = {
+    "postgresql": postgresql.insert(PROGRESS).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(PROGRESS).on_conflict_do_nothing(),
+}
+_SELECT = (
+    select(PROGRESS.c.read_at, PROGRESS.c.done_at, PROGRESS.c.last_at)
+    .where(PROGRESS.c.person_id == bindparam("person"), PROGRESS.c.lesson_id == bindparam("lesson"))
+    .with_for_update()
+)
+_UPDATE = (
+    PROGRESS.update()
+    .where(PROGRESS.c.person_id == bindparam("person"), PROGRESS.c.lesson_id == bindparam("lesson"))
+    .values(
+        read_at=bindparam("read"),
+        done_at=bindparam("done"),
+        place=bindparam("here"),
+        last_at=bindparam("last"),
+    )
+)
+_TICK = dt.timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Locked:
+    """A student's row of a lesson, held until the transaction ends.
+
+    `at` is the instant of what is being written: after everything before it, even when the clock
+    went back.
+    """
+
+    person_id: int
+    lesson_id: str
+    read_at: dt.datetime | None
+    done_at: dt.datetime | None
+    at: dt.datetime
+
+
+def lock(session: Session, person_id: int, lesson_id: str, now: dt.datetime) -> Locked:
+    """Wait for a student's row of a lesson, made when missing, and hold it."""
+    row = _held(session, person_id, lesson_id)
+    if row is None:
+        new = {"person_id": person_id, "lesson_id": lesson_id, "place": "", "last_at": now - _TICK}
+        session.execute(_INSERT[session.get_bind().dialect.name], new)
+        row = _held(session, person_id, lesson_id)
+    read_at, done_at, last_at = row
+    return Locked(person_id, lesson_id, read_at, done_at, max(now, last_at + _TICK))
+
+
+def _held(session: Session, person_id: int, lesson_id: str) -> Any:
+    return session.execute(_SELECT, {"person": person_id, "lesson": lesson_id}).first()
+
+
+def advance(session: Session, locked: Locked, place: str, left: Remaining | None = None) -> None:
+    """Write what just happened in the held row: where, and that the lesson is done if it now is."""
+    done = left is not None and left.nothing
+    session.execute(
+        _UPDATE,
+        {
+            "person": locked.person_id,
+            "lesson": locked.lesson_id,
+            "read": locked.read_at,
+            "done": locked.done_at or (locked.at if done else None),
+            "here": place,
+            "last": locked.at,
+        },
+    )

@@ -1,0 +1,185 @@
+"""Marking an answer and keeping it: one row in the log, its summaries, all in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy import Table, bindparam
+from sqlalchemy.orm import Session
+
+from school.database import Base
+from school.exercises.contract import Answer, AnswerError, Form, Variant
+from school.learning import draws, progress, queries
+from school.learning.lock import Locked, advance, lock
+from school.learning.models import Attempt, ExerciseProgress
+from school.learning.progress import Remaining
+from school.learning.standing import UNTRIED, Standing, Tried
+from school.publishing.catalogue import PublishedExercise, PublishedLesson
+
+_attempt: Table = Base.metadata.tables[Attempt.__tablename__]
+_summary: Table = Base.metadata.tables[ExerciseProgress.__tablename__]
+
+_INSERT = _attempt.insert().returning(_attempt.c.id)
+_UPDATE = _summary.update().where(
+    _summary.c.person_id == bindparam("person"), _summary.c.exercise_id == bindparam("exercise")
+)
+
+
+class StaleError(Exception):
+    """An answer to a page that is no longer the present one; nothing was written.
+
+    `reason`: `revision` (the exercise changed), `draw` (these numbers may not be answered now) or
+    `key` (another answer came from the same form first).
+    """
+
+    def __init__(self, reason: str, standing: Standing) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.standing = standing
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a student sends: the answer, and what the page was when they wrote it.
+
+    `key` is the page's own for this submission: sent again, it gets the same reply.
+    """
+
+    person_id: int
+    draw: int
+    revision_id: int
+    key: uuid.UUID
+    form: Form
+    locale: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Where the student stands after a submission, on the exercise and on its lesson."""
+
+    standing: Standing
+    remaining: Remaining
+
+
+def submit(
+    session: Session,
+    published: PublishedExercise,
+    submission: Submission,
+    secret: str,
+    now: dt.datetime,
+) -> Reply:
+    """Mark an answer and keep it, or give again the reply to one already kept.
+
+    Raises StaleError, and AnswerError for an answer that cannot be read; neither uses up a try.
+    """
+    exercise, lesson = published.exercise, published.lesson
+    person_id = submission.person_id
+    locked = lock(session, person_id, lesson.lesson.id, now)
+    standings = queries.standings(session, person_id, [e.id for e in lesson.lesson.exercises])
+    standing = standings.get(exercise.id, UNTRIED)
+    variant = draws.variant(secret, person_id, published, submission.draw)
+    sent = queries.tried_by_key(session, person_id, submission.key)
+    if sent:
+        _check_replay(sent, published, submission, variant, standing)
+        return Reply(standing, remaining(lesson, standings, locked))
+    if submission.revision_id != lesson.revision_id:
+        raise StaleError("revision", standing)
+    if submission.draw != standing.open_draw:
+        raise StaleError("draw", standing)
+    answer = variant.read(submission.form, submission.locale)
+    tried = _keep(session, published, submission, variant, answer, standing.next_number(), locked)
+    standing = _sum_up(session, locked, standing, tried)
+    left = remaining(lesson, {**standings, exercise.id: standing}, locked)
+    advance(session, locked, exercise.id, left)
+    return Reply(standing, left)
+
+
+def remaining(
+    lesson: PublishedLesson, standings: Mapping[str, Standing], locked: Locked
+) -> Remaining:
+    """What is left of a lesson for the student whose row is held; nothing once it was done."""
+    if locked.done_at:
+        return progress.NOTHING
+    return progress.remaining(
+        progress.required_exercises(lesson.lesson),
+        {exercise for exercise, standing in standings.items() if standing.summary.passed},
+        locked.read_at is not None,
+    )
+
+
+def _check_replay(
+    sent: Tried,
+    published: PublishedExercise,
+    submission: Submission,
+    variant: Variant,
+    standing: Standing,
+) -> None:
+    """Let the same answer through again; refuse another one under the same key."""
+    if (sent.exercise_id, sent.draw) != (published.exercise.id, submission.draw):
+        raise StaleError("key", standing)
+    try:
+        typed = variant.read(submission.form, submission.locale).typed
+    except AnswerError:
+        raise StaleError("key", standing) from None
+    if typed != sent.typed:
+        raise StaleError("key", standing)
+
+
+def _keep(
+    session: Session,
+    published: PublishedExercise,
+    submission: Submission,
+    variant: Variant,
+    answer: Answer,
+    number: int,
+    locked: Locked,
+) -> Tried:
+    """Mark an answer and write it in the log."""
+    mark = variant.mark(answer)
+    settings = published.exercise.settings
+    tried = Tried(
+        id=0,
+        exercise_id=published.exercise.id,
+        revision_id=submission.revision_id,
+        draw=submission.draw,
+        number=number,
+        typed=answer.typed,
+        echo=answer.echo,
+        score=mark.score,
+        passed=progress.passes(mark.score, settings),
+        closed=progress.closes(mark.score, number, settings),
+        mistake=mark.mistake,
+        feedback=list(mark.feedback),
+        details=mark.details,
+        client_key=submission.key,
+    )
+    row = vars(tried) | {
+        "person_id": locked.person_id,
+        "lesson_id": locked.lesson_id,
+        "numbers": dict(variant.numbers),
+        "read": answer.read,
+        "at": locked.at,
+    }
+    del row["id"]
+    return replace(tried, id=session.execute(_INSERT, row).scalar_one())
+
+
+def _sum_up(session: Session, locked: Locked, before: Standing, tried: Tried) -> Standing:
+    """Write what the student's tries at the exercise amount to, this one included."""
+    after = before.after(tried)
+    values = {
+        "lesson_id": locked.lesson_id,
+        "last_attempt_id": tried.id,
+        **asdict(after.summary),
+    }
+    if before.last is None:
+        key = {"person_id": locked.person_id, "exercise_id": tried.exercise_id}
+        session.execute(_summary.insert(), key | values)
+    else:
+        session.execute(
+            _UPDATE, values | {"person": locked.person_id, "exercise": tried.exercise_id}
+        )
+    return after

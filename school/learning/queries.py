@@ -1,0 +1,122 @@
+"""What is read of a student's work, in columns: a page asks for few statements and no objects."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from school.cohorts.models import Cohort, Enrolment
+from school.database import Base
+from school.learning.models import Attempt, ExerciseProgress, LessonProgress
+from school.learning.progress import Summary
+from school.learning.standing import Standing, Tried
+
+_attempt = Base.metadata.tables[Attempt.__tablename__]
+_summary = Base.metadata.tables[ExerciseProgress.__tablename__]
+_lesson = Base.metadata.tables[LessonProgress.__tablename__]
+_enrolment = Base.metadata.tables[Enrolment.__tablename__]
+_cohort = Base.metadata.tables[Cohort.__tablename__]
+
+_PERSON: BindParameter[int] = bindparam("person")
+_TRIED = [_attempt.c[field.name] for field in fields(Tried)]
+_LAST = _summary.join(_attempt, _attempt.c.id == _summary.c.last_attempt_id)
+
+_STANDINGS = (
+    select(_summary.c.attempts, _summary.c.best_score, _summary.c.passed.label("ever"), *_TRIED)
+    .select_from(_LAST)
+    .where(
+        _summary.c.person_id == _PERSON,
+        _summary.c.exercise_id.in_(bindparam("exercises", expanding=True)),
+    )
+)
+_BY_KEY: Select[Any] = select(*_TRIED).where(
+    _attempt.c.person_id == _PERSON, _attempt.c.client_key == bindparam("key")
+)
+_LATEST = (
+    select(_summary.c.exercise_id, _summary.c.passed, _attempt.c.score)
+    .select_from(_LAST)
+    .where(_summary.c.person_id == _PERSON)
+)
+_RECORDS = select(
+    _lesson.c.lesson_id, _lesson.c.read_at, _lesson.c.done_at, _lesson.c.place, _lesson.c.last_at
+).where(_lesson.c.person_id == _PERSON)
+_RECORD = _RECORDS.where(_lesson.c.lesson_id == bindparam("lesson"))
+_DATES = (
+    select(_cohort.c.name, _cohort.c.starts_on, _cohort.c.ends_on)
+    .select_from(_enrolment.join(_cohort, _cohort.c.id == _enrolment.c.cohort_id))
+    .where(_enrolment.c.person_id == _PERSON, _enrolment.c.left_at.is_(None))
+)
+
+
+@dataclass(frozen=True)
+class LessonRecord:
+    """What is kept of a student's work on a lesson."""
+
+    lesson_id: str
+    read_at: dt.datetime | None
+    done_at: dt.datetime | None
+    place: str
+    last_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Latest:
+    """An exercise that a student tried: passed at least once or not, and the latest score."""
+
+    passed: bool
+    score: float
+
+
+@dataclass(frozen=True)
+class CohortDates:
+    """The cohort that a student is in, and its first and last days."""
+
+    name: str
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+def standings(session: Session, person_id: int, exercises: Sequence[str]) -> dict[str, Standing]:
+    """Where a student stands on each of these exercises, but for those never tried."""
+    rows = session.execute(_STANDINGS, {"person": person_id, "exercises": exercises})
+    found: dict[str, Standing] = {}
+    for attempts, best_score, passed, *columns in rows:
+        tried = Tried(*columns)
+        found[tried.exercise_id] = Standing(tried, Summary(attempts, best_score, passed))
+    return found
+
+
+def lesson_record(session: Session, person_id: int, lesson_id: str) -> LessonRecord | None:
+    """A student's work on one lesson, or None before the first."""
+    row = session.execute(_RECORD, {"person": person_id, "lesson": lesson_id}).first()
+    return LessonRecord(*row) if row else None
+
+
+def lesson_records(session: Session, person_id: int) -> dict[str, LessonRecord]:
+    """A student's work on every lesson begun, by lesson id."""
+    rows = session.execute(_RECORDS, {"person": person_id})
+    return {row[0]: LessonRecord(*row) for row in rows}
+
+
+def latest_marks(session: Session, person_id: int) -> dict[str, Latest]:
+    """The latest mark of every exercise that a student tried, by exercise id."""
+    rows = session.execute(_LATEST, {"person": person_id})
+    return {exercise_id: Latest(passed, score) for exercise_id, passed, score in rows}
+
+
+def cohort_dates(session: Session, person_id: int) -> CohortDates | None:
+    """The cohort that a student is enrolled in today, if any."""
+    row = session.execute(_DATES, {"person": person_id}).first()
+    return CohortDates(*row) if row else None
+
+
+def tried_by_key(session: Session, person_id: int, key: uuid.UUID) -> Tried | None:
+    """The try that this person already sent under a client key, if any."""
+    row = session.execute(_BY_KEY, {"person": person_id, "key": key}).first()
+    return Tried(*row) if row else None

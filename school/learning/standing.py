@@ -1,0 +1,65 @@
+"""Where a student stands on an exercise: the last try, and which draw and try may come next."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from school.learning.progress import Summary
+
+NO_TRIES = Summary()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A marked try as it was stored, with what a page needs to show it again."""
+
+    id: int
+    exercise_id: str
+    revision_id: int
+    draw: int
+    number: int
+    typed: Mapping[str, Any]
+    echo: str
+    score: float
+    passed: bool
+    closed: bool
+    mistake: str | None
+    feedback: Sequence[str]
+    details: Mapping[str, Any]
+    client_key: uuid.UUID
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A student's tries at an exercise: the last one, if any, and what they all amount to."""
+
+    last: Tried | None = None
+    summary: Summary = NO_TRIES
+
+    def after(self, tried: Tried) -> Standing:
+        """Where the student stands once another try is in."""
+        return Standing(tried, self.summary.after(tried.score, tried.passed))
+
+    @property
+    def open_draw(self) -> int:
+        """The draw that may be answered: the last one while it is open, the next one after."""
+        if self.last is None:
+            return 1
+        return self.last.draw + 1 if self.last.closed else self.last.draw
+
+    @property
+    def shown_draw(self) -> int:
+        """The draw that the page shows until new numbers are asked for."""
+        return self.last.draw if self.last else 1
+
+    def next_number(self) -> int:
+        """The number of the next try, within its draw."""
+        if self.last is None or self.last.closed:
+            return 1
+        return self.last.number + 1
+
+
+UNTRIED = Standing()
