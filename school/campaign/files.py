@@ -46,7 +46,7 @@ def read(data: object) -> Request:
     `PlanError` with every problem, each placed by a path such as `creators.0.deal`.
     """
     found: list[PlanProblem] = []
-    given = _known(data, (*_names(Plan), "draws", "seed"), "", found)
+    given = _known(data, (*_names(Plan), "draws", "seed"), "", found) or {}
     brief = _brief(given.pop("brief", {}), found)
     lines = _items(given.pop("creators", []), "creators", found)
     creators = [_creator(each, f"creators.{place}", found) for place, each in enumerate(lines)]
@@ -83,6 +83,8 @@ def as_json(result: Outcome, ranges: Ranges | None = None) -> dict[str, Any]:
 
 def _brief(data: object, found: list[PlanProblem]) -> Any:
     given = _known(data, _names(Brief), "brief", found)
+    if given is None:
+        return None
     niches = _items(given.pop("niches", []), "brief.niches", found)
     built = [_record(Niche, each, f"brief.niches.{at}", found) for at, each in enumerate(niches)]
     return _build(Brief, {**given, "niches": tuple(filter(None, built))}, "brief", found)
@@ -90,12 +92,15 @@ def _brief(data: object, found: list[PlanProblem]) -> Any:
 
 def _creator(data: object, place: str, found: list[PlanProblem]) -> Any:
     given = _known(data, _names(Creator), place, found)
+    if given is None:
+        return None
     formats = _items(given.pop("formats", []), f"{place}.formats", found)
     return _build(Creator, {**given, "formats": tuple(formats)}, place, found)
 
 
 def _record(kind: type[Any], data: object, place: str, found: list[PlanProblem]) -> Any:
-    return _build(kind, _known(data, _names(kind), place, found), place, found)
+    given = _known(data, _names(kind), place, found)
+    return None if given is None else _build(kind, given, place, found)
 
 
 def _build(kind: type[Any], given: dict[str, Any], place: str, found: list[PlanProblem]) -> Any:
@@ -115,11 +120,11 @@ def _build(kind: type[Any], given: dict[str, Any], place: str, found: list[PlanP
 
 def _known(
     data: object, names: Sequence[str], place: str, found: list[PlanProblem]
-) -> dict[str, Any]:
-    """Return the known keys of a mapping, after adding to `found` those that are not."""
+) -> dict[str, Any] | None:
+    """Return the known keys, after adding the others to `found`; None if there are no keys."""
     if not isinstance(data, Mapping):
         found.append(PlanProblem(place or "file", NOT_KEYS, KNOWN_KEYS, _choices(names)))
-        return {}
+        return None
     unknown = [key for key in data if key not in names]
     found.extend(
         PlanProblem(_at(place, str(key)), UNKNOWN_KEY, KNOWN_KEYS, _choices(names))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from school.campaign.lines import Line
-from school.campaign.number import Number, capped
+from school.campaign.number import Number, lesser
 from school.campaign.plan import Brief
 
 
@@ -42,4 +42,4 @@ def reach(brief: Brief, lines: Sequence[Line[Number]], nobody: Number) -> Reach[
     for cluster, share in missed_by.items():
         missed = missed * (1 - (1 - share) * brief.universe_of(cluster) / brief.universe)
     net = brief.universe * (1 - missed)
-    return Reach(gross, gross * capped(net / (gross + (gross == 0))))
+    return Reach(gross, lesser(net, gross))

@@ -66,13 +66,9 @@ def simulate(plan: Plan, draws: int, seed: int) -> Ranges:
     rng = np.random.default_rng(seed)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         campaign = _draw(plan, draws, rng)
-        figures = {name: _figures(name, campaign) for name in MEASURES}
-    return Ranges(
-        draws=draws,
-        seed=seed,
-        by_measure={name: _range(values) for name, values in figures.items()},
-        probability_of_profit=float((campaign.lifetime_margin > campaign.cost).mean()),
-    )
+        ranges = {name: _range(_figures(name, campaign)) for name in MEASURES}
+    profitable = campaign.lifetime_margin > campaign.cost
+    return Ranges(draws, seed, ranges, float(profitable.mean()))
 
 
 def _draw(plan: Plan, draws: int, rng: "Generator") -> "Funnel[Draws]":

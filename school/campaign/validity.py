@@ -80,7 +80,7 @@ def problems_of(record: Any) -> Iterator[PlanProblem]:
             continue
         what = _fault(value, each.metadata["low"], each.metadata["high"])
         if what:
-            limits = {name: f"{each.metadata[name]:,}" for name in ("low", "high")}
+            limits = {name: f"{each.metadata[name]:.15g}" for name in ("low", "high")}
             yield PlanProblem(each.name, what, WRITE_BETWEEN, limits)
 
 
