@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from school.exercises.contract import AnswerError, Form
+from school.exercises.figures import MAX_TYPED
 
 
 def only(form: Form, field: str) -> str:
-    """The one value of a field. Raises AnswerError: `empty`, or `not-an-option` if repeated."""
+    """The one value of a field.
+
+    Raises AnswerError: `empty` without a value, `not-an-option` with several, `too-long`.
+    """
     values = form.get(field, ())
     if not values:
         raise AnswerError("empty", field)
     if len(values) > 1:
         raise AnswerError("not-an-option", field)
+    if len(values[0]) > MAX_TYPED:
+        raise AnswerError("too-long", field)
     return values[0]
+
+
+def among(form: Form, field: str, options: list[str]) -> list[str]:
+    """The ticked options of a field, in their own order. Raises AnswerError `not-an-option`."""
+    values = form.get(field, ())
+    if len(values) > len(options) or not set(values) <= set(options):
+        raise AnswerError("not-an-option", field)
+    return [option for option in options if option in values]

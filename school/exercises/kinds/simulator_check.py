@@ -1,0 +1,123 @@
+"""What sampled variants show of a `simulator`: goals out of reach, goals already met."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from school.exercises.contract import Fault, Numbers
+from school.exercises.formula import FormulaUndefined
+from school.exercises.goals import Goal
+from school.exercises.sampling import Findings, samples, told
+
+if TYPE_CHECKING:
+    from school.exercises.kinds.simulator import SimulatorExercise, SimulatorVariant
+
+MAX_SEARCHED = 12
+"""Variants in which the goals are searched; the others are only computed."""
+
+MAX_SCATTERED = 300
+MAX_CLIMBS = 6
+MAX_GRID = 8_000
+
+Position = tuple[int, ...]
+
+
+def check(exercise: SimulatorExercise, seeds: Sequence[bytes], given: Numbers) -> list[Fault]:
+    """Every fault that the seeds' draws and the extremes of the parameters show."""
+    findings = Findings(exercise.head)
+    variants = []
+    for numbers in samples(exercise.spec.params, seeds, given):
+        try:
+            variants.append(exercise.variant(numbers))
+        except FormulaUndefined as error:
+            what = f"has no value when {told(numbers)}: {error}"
+            findings.note("goals", what, "narrow the parameters")
+    if exercise.spec.goals:
+        for variant in variants[:: max(1, len(variants) // MAX_SEARCHED)]:
+            if not findings.faults():
+                _check_goals(variant, findings)
+    return findings.faults()
+
+
+def _check_goals(variant: SimulatorVariant, findings: Findings) -> None:
+    search = _Search(variant)
+    example = f"when {told(variant.numbers)}"
+    if search.shortfall(search.start(), variant.goals) == 0:
+        what = f"every goal is met before anything is moved {example}"
+        findings.note("goals", what, "start elsewhere, or ask for more")
+    elif not search.reaches(variant.goals):
+        for goal in variant.goals:
+            if not search.reaches((goal,)):
+                what = f"no position gives {goal.measure} {_bound(goal)} {example}"
+                findings.note(f"goals.{goal.id}", what, "change the target or the inputs")
+                return
+        what = f"no position meets all goals at once {example}"
+        findings.note("goals", what, "change a target or the inputs")
+
+
+def _bound(goal: Goal) -> str:
+    return f"{'at least' if goal.bound == 'at_least' else 'at most'} {goal.target:.6g}"
+
+
+class _Search:
+    """Looks for a position that meets goals: corners and scattered ones, climbs, the whole grid."""
+
+    def __init__(self, variant: SimulatorVariant) -> None:
+        self._variant = variant
+        self._controls = variant.exercise.spec.inputs
+        self._sizes = [control.positions() for control in self._controls.values()]
+
+    def start(self) -> Position:
+        """The position where the controls stand at first."""
+        return tuple(
+            round((control.start - control.first) / control.step)
+            for control in self._controls.values()
+        )
+
+    def shortfall(self, position: Position, goals: Sequence[Goal]) -> float:
+        """How far a position is from goals, 0 when it meets them all."""
+        inputs = {
+            name: control.position(index)
+            for (name, control), index in zip(self._controls.items(), position, strict=True)
+        }
+        played = self._variant.exercise.spec.play(self._variant.values, inputs)
+        return sum(goal.shortfall(played) for goal in goals)
+
+    def reaches(self, goals: Sequence[Goal]) -> bool:
+        """Whether some position meets the goals."""
+        tried = {position: self.shortfall(position, goals) for position in self._scattered()}
+        nearest = sorted(tried, key=tried.__getitem__)[:MAX_CLIMBS]
+        if any(self._climb(position, tried[position], goals) == 0 for position in nearest):
+            return True
+        grid = product(*map(range, self._sizes))
+        small = math.prod(self._sizes) <= MAX_GRID
+        return small and any(self.shortfall(position, goals) == 0 for position in grid)
+
+    def _scattered(self) -> Iterator[Position]:
+        yield self.start()
+        yield from islice(product(*((0, size - 1) for size in self._sizes)), MAX_SCATTERED)
+        chance = random.Random(0)  # noqa: S311 - a fixed scatter, no secret
+        for _ in range(MAX_SCATTERED):
+            yield tuple(chance.randrange(size) for size in self._sizes)
+
+    def _climb(self, position: Position, gap: float, goals: Sequence[Goal]) -> float:
+        """The shortfall where steps along the controls, ever shorter, bring nothing more."""
+        stride = max(self._sizes)
+        while gap > 0 and stride:
+            moves = {move: self.shortfall(move, goals) for move in self._moves(position, stride)}
+            best = min(moves, key=moves.__getitem__, default=position)
+            if moves.get(best, gap) < gap:
+                position, gap = best, moves[best]
+            else:
+                stride //= 2
+        return gap
+
+    def _moves(self, position: Position, stride: int) -> Iterator[Position]:
+        for axis, size in enumerate(self._sizes):
+            for index in (position[axis] - stride, position[axis] + stride):
+                if 0 <= index < size:
+                    yield (*position[:axis], index, *position[axis + 1 :])
