@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from school.exercises.contract import Exercise
+from school.exercises.draw import Param
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Lesson:
     requires: tuple[str, ...]
     checked: dt.date
     sources: tuple[Source, ...]
-    scenario: Mapping[str, object]
+    scenario: Mapping[str, Param]
     parts: tuple[Passage | Exercise, ...]
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """Line in the file of each front-matter field, for checks that need the whole programme."""

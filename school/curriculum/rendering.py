@@ -16,12 +16,12 @@ from pathlib import Path
 from school.curriculum.document import Document, Rendered
 from school.curriculum.markdown import MarkdownError, render_page, render_text
 from school.curriculum.problems import Problem
+from school.curriculum.source import LARGEST
 
 CPU_SECONDS = 2
 """What one document may take; the system counts whole seconds, so a little more is let through."""
 
 MEMORY_BYTES = 512 * 1024 * 1024
-SOURCE_BYTES = 64 * 1024
 HTML_BYTES = 1024 * 1024
 
 _LABELS = ("goal.", "choice.", "input.", "output.", "option.")
@@ -109,8 +109,8 @@ def _serve() -> None:
 
 def _reply(document: Document) -> str:
     size = sum(len(text.encode()) for texts in document.texts.values() for text in texts.values())
-    if size + len(document.page.encode()) > SOURCE_BYTES:
-        return json.dumps({"error": f"is over {SOURCE_BYTES // 1024} KB"})
+    if size + len(document.page.encode()) > LARGEST:
+        return json.dumps({"error": f"is over {LARGEST // 1024} KB"})
     try:
         reply = json.dumps(render(document).as_json())
     except MarkdownError as error:

@@ -10,7 +10,7 @@ from html import escape
 from school.exercises.contract import Numbers
 from school.exercises.figures import format_value
 
-SLOT = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*(?:\|\s*(\w+)\s*)?\}\}")
+SLOT = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*(?:\|\s*(\w+)\s*)?\}\}", re.ASCII)
 """`{{ name }}` or `{{ name | format }}` in an exercise's prose."""
 
 

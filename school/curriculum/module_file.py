@@ -1,0 +1,26 @@
+"""A module's own page, read, and every fault in it."""
+
+from __future__ import annotations
+
+from school.curriculum import front_matter
+from school.curriculum.fields import ModuleFields, read_fields
+from school.curriculum.lesson import Passage
+from school.curriculum.module import Module
+from school.curriculum.reading import Reading
+
+
+def read(file: str, text: str) -> Reading[Module]:
+    """Read a module.md, without its lessons. Never raises."""
+    front = front_matter.split(text)
+    fields, head, faults = read_fields(ModuleFields, front.loaded)
+    module = Module(
+        id=fields.id,
+        file=file,
+        title=fields.title,
+        summary=fields.summary,
+        text=front.body,
+        text_line=front.body_line,
+        lessons=(),
+        lines=head.lines,
+    )
+    return Reading(file, module, head, faults, [Passage(front.body, front.body_line)])
