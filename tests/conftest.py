@@ -106,7 +106,7 @@ def app(settings: Settings) -> Iterator[Flask]:
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
     """A database session; commit it for what requests must see."""
-    with app.app_context(), Session(db.engine) as session:
+    with app.app_context(), Session(db.engine, expire_on_commit=False) as session:
         yield session
 
 
