@@ -105,8 +105,13 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """A database session; commit it for what requests must see."""
-    with app.app_context(), Session(db.engine, expire_on_commit=False) as session:
+    """A database session; commit it for what requests must see.
+
+    It leaves no application context open: requests would share it, and with it who is signed in.
+    """
+    with app.app_context():
+        engine = db.engine
+    with Session(engine, expire_on_commit=False) as session:
         yield session
 
 
