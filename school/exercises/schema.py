@@ -79,14 +79,18 @@ class Schema(BaseModel):
     )
 
 
-class KindSchema(Schema):
-    """The fields of every kind.
+class HeadSchema(Schema):
+    """The fields of a head: a fence's, or a file's front matter.
 
     Each field has a default, so that a head with a fault can still be searched for others;
     `needed` names those that an author must write, with the remedy when one is missing.
     """
 
     needed: ClassVar[Mapping[str, str]] = {}
+
+
+class KindSchema(HeadSchema):
+    """The fields of every kind of exercise."""
 
     points: float = Field(1.0, gt=0)
     tries: int = Field(3, ge=0)
@@ -107,11 +111,12 @@ class KindSchema(Schema):
         )
 
 
+AnyHead = TypeVar("AnyHead", bound=HeadSchema)
 AnySchema = TypeVar("AnySchema", bound=KindSchema)
 Location = tuple[str | int, ...]
 
 
-def read(schema: type[AnySchema], head: Head) -> tuple[AnySchema, list[Fault]]:
+def read(schema: type[AnyHead], head: Head) -> tuple[AnyHead, list[Fault]]:
     """The head as its schema, without the parts at fault, and every fault."""
     values: dict[str, Any] = deepcopy(dict(head.values))
     missing = [name for name in schema.needed if name not in values]
@@ -122,7 +127,7 @@ def read(schema: type[AnySchema], head: Head) -> tuple[AnySchema, list[Fault]]:
     return schema.model_validate(values), faults
 
 
-def _errors(schema: type[KindSchema], values: Mapping[str, Any]) -> list[ErrorDetails]:
+def _errors(schema: type[HeadSchema], values: Mapping[str, Any]) -> list[ErrorDetails]:
     try:
         schema.model_validate(values)
     except ValidationError as error:
@@ -140,7 +145,7 @@ def _prune(values: dict[str, Any], places: Collection[Location]) -> None:
             del holder[int(place[-1])]
 
 
-def _fault(schema: type[KindSchema], head: Head, detail: ErrorDetails) -> Fault:
+def _fault(schema: type[HeadSchema], head: Head, detail: ErrorDetails) -> Fault:
     place = tuple(part for part in detail["loc"] if part != "[key]")
     path = ".".join(map(str, place))
     return Fault(head.line_of(path), path, *_said(schema, place, detail))
@@ -169,7 +174,7 @@ _SAID = {
 }
 
 
-def _said(schema: type[KindSchema], place: Location, detail: ErrorDetails) -> tuple[str, str]:
+def _said(schema: type[HeadSchema], place: Location, detail: ErrorDetails) -> tuple[str, str]:
     """What is wrong and the remedy, in the author's words."""
     context = detail.get("ctx", {})
     error = context.get("error")
@@ -184,7 +189,7 @@ def _said(schema: type[KindSchema], place: Location, detail: ErrorDetails) -> tu
     return f"{quoted(detail['input'])} {what}", remedy.format(**context)
 
 
-def _fields(schema: type[KindSchema], place: Location) -> list[str]:
+def _fields(schema: type[HeadSchema], place: Location) -> list[str]:
     """The names of the fields of the group at a place."""
     here: Any = schema
     for part in place:

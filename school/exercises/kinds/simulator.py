@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import ClassVar
 
 from pydantic import Field
@@ -25,51 +23,14 @@ from school.exercises.contract import (
     Solution,
     Variant,
 )
+from school.exercises.controls import Control
 from school.exercises.draft import Draft
 from school.exercises.draw import follow
-from school.exercises.figures import read_figure
-from school.exercises.forms import only
 from school.exercises.formula import FormulaUndefined
 from school.exercises.goals import Goal, GoalsSchema, Values, check_goals
 from school.exercises.kinds.simulator_check import check
 from school.exercises.sampling import redraws
 from school.exercises.schema import Calculation, FormatName, Name, Schema
-
-MAX_POSITIONS = 10_000
-
-_POSTED = re.compile(r"-?\d{1,12}(?:\.\d{1,9})?", re.ASCII)
-
-
-class InputSchema(Schema):
-    """A control: positions from one bound to the other, a step apart."""
-
-    first: float = Field(alias="from", ge=-1e9, le=1e9)
-    last: float = Field(alias="to", ge=-1e9, le=1e9)
-    step: float = Field(ge=1e-6)
-    start: float
-    format: FormatName = "number"
-
-    def public(self) -> Json:
-        """What a page needs to draw the control; whole values without decimals."""
-        bounds = {"from": self.first, "to": self.last, "step": self.step, "start": self.start}
-        whole = {name: int(at) if at.is_integer() else at for name, at in bounds.items()}
-        return {**whole, "format": self.format}
-
-    def positions(self) -> int:
-        """How many positions the control has."""
-        return int((_exact(self.last) - _exact(self.first)) / _exact(self.step)) + 1
-
-    def position(self, index: int) -> float:
-        """The value of a position, from 0."""
-        return float(_exact(self.first) + _exact(self.step) * index)
-
-    def offers(self, value: Decimal) -> bool:
-        """Whether a value within the bounds is one of the positions."""
-        return (value - _exact(self.first)) % _exact(self.step) == 0
-
-    def holds(self, value: Decimal) -> bool:
-        """Whether a value lies within the bounds."""
-        return _exact(self.first) <= value <= _exact(self.last)
 
 
 class OutputSchema(Schema):
@@ -87,7 +48,7 @@ class SimulatorSchema(GoalsSchema):
         "outputs": "add outputs: name: {formula: …, format: eur}",
     }
 
-    inputs: dict[Name, InputSchema] = Field({})
+    inputs: dict[Name, Control] = Field({})
     outputs: dict[Name, OutputSchema] = Field({})
 
     def format_of(self, measure: str) -> str:
@@ -152,7 +113,7 @@ class SimulatorVariant(Variant):
     def _positions(self, form: Form, locale: str) -> dict[str, float]:
         inputs = self.exercise.spec.inputs
         return {
-            name: _read_position(form, f"input.{name}", control, locale)
+            name: control.read(form, f"input.{name}", locale)
             if f"input.{name}" in form
             else control.start
             for name, control in inputs.items()
@@ -193,7 +154,7 @@ class SimulatorExercise(Exercise):
         formulas = {name: output.formula for name, output in draft.spec.outputs.items()}
         draft.check_sequence("outputs", formulas, known | lets | inputs, ".formula")
         for name, control in draft.spec.inputs.items():
-            for problem in _problems(control):
+            for problem in control.problems():
                 draft.fault(f"inputs.{name}", *problem)
         if draft.spec.graded and not draft.written("goals"):
             draft.fault("goals", "is missing", "add a goal, or graded: false for free play")
@@ -224,32 +185,3 @@ class SimulatorExercise(Exercise):
     def check(self, seeds: Sequence[bytes], given: Numbers | None = None) -> list[Fault]:
         """Undefined targets, goals that nobody can reach, goals met without doing anything."""
         return check(self, seeds, given or {})
-
-
-def _exact(value: float) -> Decimal:
-    return Decimal(repr(value))
-
-
-def _problems(control: InputSchema) -> Iterator[tuple[str, str]]:
-    """What is wrong with a control, and the remedies."""
-    start = _exact(control.start)
-    if control.last <= control.first:
-        yield "goes nowhere", "write a to: above from:"
-    elif not control.offers(_exact(control.last)):
-        yield f"never reaches {control.last:g} by steps of {control.step:g}", "change to: or step:"
-    elif control.positions() > MAX_POSITIONS:
-        yield f"has {control.positions()} positions", f"widen step: to have {MAX_POSITIONS} at most"
-    elif not (control.holds(start) and control.offers(start)):
-        yield f"cannot start at {control.start:g}", "write a start: that is one of its positions"
-
-
-def _read_position(form: Form, field: str, control: InputSchema, locale: str) -> float:
-    """A position as controls post it (`0.35`) or as people write it (`0,35`)."""
-    text = only(form, field).strip()
-    posted = _POSTED.fullmatch(text)
-    value = Decimal(text) if posted else read_figure(text, locale, field=field).value
-    if not control.holds(value):
-        raise AnswerError("out-of-range", field)
-    if not control.offers(value):
-        raise AnswerError("not-an-option", field)
-    return float(value)

@@ -1,0 +1,87 @@
+"""What sampled variants show of a `campaign`: briefs that cannot be, goals out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import TYPE_CHECKING
+
+from school.campaign.outcome import measure, outcome
+from school.campaign.plan import Plan, PlanError
+from school.exercises.contract import Fault, Numbers
+from school.exercises.figures import FORMATS, rounded
+from school.exercises.formula import FormulaUndefined
+from school.exercises.goals import Goal
+from school.exercises.menu import best_plan, is_reachable, menus
+from school.exercises.sampling import Findings, samples, told
+
+if TYPE_CHECKING:
+    from school.exercises.kinds.campaign import CampaignExercise, CampaignVariant
+
+
+def check(exercise: CampaignExercise, seeds: Sequence[bytes], given: Numbers) -> list[Fault]:
+    """Every fault that the seeds' draws and the extremes of the parameters show."""
+    findings = Findings(exercise.head)
+    variants = []
+    for numbers in samples(exercise.spec.params, seeds, given):
+        try:
+            variants.append(exercise.variant(numbers))
+        except FormulaUndefined as error:
+            what = f"has no value when {told(numbers)}: {error}"
+            findings.note("brief", what, "narrow the parameters")
+        except PlanError as error:
+            for problem in error.problems:
+                what = f"{problem.what} when {told(numbers)}"
+                findings.note(f"brief.{problem.field}", what, problem.remedy % dict(problem.values))
+    # All plans of a variant take a tenth of a second: a draw, and both extremes of the parameters.
+    for place in (0, min(len(seeds), len(variants) - 1), -1):
+        if not findings.faults():
+            _check_goals(variants[place], findings)
+            _check_frontier(variants[place], findings)
+    return findings.faults()
+
+
+def _check_goals(variant: CampaignVariant, findings: Findings) -> None:
+    example = f"when {told(variant.numbers)}"
+    empty = outcome(Plan(variant.brief))
+    if not variant.goals:
+        return
+    if all(goal.is_met({goal.measure: measure(empty, goal.measure)}) for goal in variant.goals):
+        findings.note("goals", f"a campaign without creators meets all {example}", "ask for more")
+    elif not _reachable(variant, variant.goals):
+        for goal in variant.goals:
+            if not _reachable(variant, [goal]):
+                bound = goal.bound.replace("_", " ")
+                what = f"no plan has {goal.measure} {bound} {goal.target:.6g} {example}"
+                findings.note(f"goals.{goal.id}", what, "change the target or the choices")
+                return
+        what = f"no plan meets all goals at once {example}"
+        findings.note("goals", what, "change a target, the budget or the choices")
+
+
+def _reachable(variant: CampaignVariant, goals: Sequence[Goal]) -> bool:
+    limits: dict[str, tuple[float, float]] = {}
+    for goal in goals:
+        least, most = limits.get(goal.measure, (-inf, inf))
+        low, high = _limits(goal)
+        limits[goal.measure] = (max(least, low), min(most, high))
+    return is_reachable(variant.brief, menus(variant.exercise.spec.choices), limits)
+
+
+def _limits(goal: Goal) -> tuple[float, float]:
+    """The values that meet a goal, those that rounding as shown lets in included."""
+    target = float(rounded(goal.target, goal.fmt))
+    shape = FORMATS[goal.fmt]
+    slack = 0.499 * 10.0**-shape.decimals / shape.scale
+    return (target - slack, inf) if goal.bound == "at_least" else (-inf, target + slack)
+
+
+def _check_frontier(variant: CampaignVariant, findings: Findings) -> None:
+    frontier = variant.exercise.spec.frontier
+    if frontier is None:
+        return
+    best = best_plan(variant.brief, menus(variant.exercise.spec.choices), frontier.measure)
+    if best is None or best.value <= 0:
+        found = "no value" if best is None else f"at best {best.value:.6g}"
+        what = f"has {found} within the budget when {told(variant.numbers)}"
+        findings.note("frontier.measure", what, "choose another measure or a larger budget")
