@@ -14,6 +14,10 @@ from school.curriculum.template import Template
 from school.curriculum.tree import Heading
 
 
+Part = Programme | Module | Lesson
+"""What has a page of its own."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A text to render. `page` has `setting.MARK` where exercises go; `texts` is by exercise id."""
@@ -23,7 +27,7 @@ class Document:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, source: Programme | Module | Lesson) -> Document:
+    def of(cls, source: Part) -> Document:
         """The document of a part of the curriculum."""
         if not isinstance(source, Lesson):
             return cls(source.file, source.text)

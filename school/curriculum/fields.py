@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, TypeVar
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, PlainValidator
 
@@ -12,7 +12,7 @@ from school.curriculum.yaml import Loaded
 from school.exercises import schema
 from school.exercises.authoring import AuthoringError, quoted
 from school.exercises.contract import Fault, Head
-from school.exercises.schema import Drawn, Id, Name, Schema
+from school.exercises.schema import AnyHead, Drawn, HeadSchema, Id, Name, Schema
 
 LONGEST = 300
 """Characters of a title, an objective or a summary."""
@@ -64,13 +64,7 @@ class SourceFields(Schema):
     url: WebAddress | None = None
 
 
-class FileFields(Schema):
-    """The fields of a file. Defaults stand in for what is missing, so that the rest is checked."""
-
-    needed: ClassVar[Mapping[str, str]]
-
-
-class LessonFields(FileFields):
+class LessonFields(HeadSchema):
     """A lesson's own fields."""
 
     needed: ClassVar[Mapping[str, str]] = {
@@ -94,7 +88,7 @@ class LessonFields(FileFields):
     scenario: dict[Name, Drawn] = Field(default_factory=dict)
 
 
-class ModuleFields(FileFields):
+class ModuleFields(HeadSchema):
     """A module's own fields."""
 
     needed: ClassVar[Mapping[str, str]] = {
@@ -132,7 +126,7 @@ class AnnouncedFields(Schema):
     weeks: Annotated[list[int], AfterValidator(_span)]
 
 
-class ProgrammeFields(FileFields):
+class ProgrammeFields(HeadSchema):
     """The programme's own fields."""
 
     needed: ClassVar[Mapping[str, str]] = {
@@ -150,10 +144,7 @@ class ProgrammeFields(FileFields):
     modules: list[AnnouncedFields] = Field(default_factory=list)
 
 
-AnyFields = TypeVar("AnyFields", bound=FileFields)
-
-
-def read_fields(fields: type[AnyFields], loaded: Loaded) -> tuple[AnyFields, Head, list[Fault]]:
+def read_fields(fields: type[AnyHead], loaded: Loaded) -> tuple[AnyHead, Head, list[Fault]]:
     """The fields without what is at fault, the same as written, and every fault."""
     head = Head("", "", 1, loaded.values, loaded.lines)
     found, faults = schema.read(fields, head)

@@ -21,6 +21,7 @@ from school.curriculum.setting import (
 )
 from school.curriculum.template import SLOT, Slot, Template
 from school.curriculum.tree import Heading, SchoolExtension
+from school.exercises.authoring import AuthoringError
 
 _SETTINGS: dict[str, dict[str, object]] = {
     # Inline styles, the other way to align, are refused by the pages' security policy.
@@ -34,10 +35,6 @@ _NOTES: dict[str, dict[str, object]] = {
     "markdown.extensions.footnotes": {"BACKLINK_TITLE": "Retour à l'appel de la note {}"},
 }
 _PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
-
-
-class MarkdownError(ValueError):
-    """A text that cannot be rendered faithfully."""
 
 
 @dataclass(frozen=True)
@@ -62,17 +59,17 @@ def render_page(text: str) -> Page:
 def render_text(text: str, *, label: bool = False) -> Template:
     """A text of an exercise, with its slots. A `label` of one paragraph loses its `<p>`.
 
-    Headings start at h4. Raises MarkdownError for a slot in an address and for characters kept
-    for slots.
+    Headings start at h4. Raises AuthoringError for a slot in an address and for characters that
+    stand for slots.
     """
     if PRIVATE.search(unescape(text)):
-        raise MarkdownError("contains private-use characters")
+        raise AuthoringError("contains private-use characters", "delete them")
     marks: dict[Slot, str] = {}
     marked = SLOT.sub(lambda found: _mark(found, marks), text)
     engine, _ = _engine(level=4, page=False)
     html, _ = set_text(sanitise(engine.reset().convert(marked)))
     if re.search(f'(?:href|src)="[^"]*{PRIVATE.pattern}', html):
-        raise MarkdownError("has a figure inside an address")
+        raise AuthoringError("has a figure inside an address", "write the address itself")
     if label and (paragraph := _PARAGRAPH.fullmatch(html.strip())):
         html = paragraph[1]
     return cut_slots(html.strip(), {mark: slot for slot, mark in marks.items()})
@@ -82,7 +79,7 @@ def _mark(found: re.Match[str], marks: dict[Slot, str]) -> str:
     slot = Slot(found[1], found[2]) if found[2] else Slot(found[1])
     if slot not in marks:
         if FIRST_SLOT + len(marks) > LAST_SLOT:
-            raise MarkdownError("has too many different figures")
+            raise AuthoringError("has too many different figures", "split it")
         marks[slot] = chr(FIRST_SLOT + len(marks))
     return marks[slot]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+
+from school.exercises.contract import Fault
 
 
 @dataclass(frozen=True, order=True)
@@ -22,6 +24,12 @@ class Problem:
     def as_json(self) -> dict[str, str | int]:
         """The five fields, as `flask content check --json` prints them."""
         return asdict(self)
+
+
+def located(file: str, faults: Iterable[Fault]) -> Iterator[Problem]:
+    """The faults found in a file, as problems of that file."""
+    for fault in faults:
+        yield Problem(file, fault.line, fault.field, fault.what, fault.remedy)
 
 
 class CurriculumError(ValueError):

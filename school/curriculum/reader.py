@@ -14,11 +14,10 @@ from school.curriculum.connections import problems_between
 from school.curriculum.folder import open_folder
 from school.curriculum.lesson import Lesson
 from school.curriculum.module import Module
-from school.curriculum.problems import CurriculumError, Problem
+from school.curriculum.problems import CurriculumError, Problem, located
 from school.curriculum.programme import Programme
 from school.curriculum.reading import AnyReading, Reading
 from school.curriculum.references import Surroundings, faults_in, faults_outside_exercises
-from school.exercises.contract import Fault
 
 PARIS = ZoneInfo("Europe/Paris")
 """Where authors write: a lesson checked today is not of tomorrow."""
@@ -62,7 +61,7 @@ def read_folder(path: Path) -> Programme:
 def read_lesson(file: str, text: str) -> Lesson:
     """One lesson by itself: what it says of other files is not checked. Raises CurriculumError."""
     found = lesson_file.read(file, source.readable(text), dt.date.max)
-    problems = [*_located(file, [*source.faults_in(text), *found.faults])]
+    problems = [*located(file, [*source.faults_in(text), *found.faults])]
     if problems:
         raise CurriculumError(problems)
     return found.what
@@ -91,7 +90,7 @@ def examine(
     readings: list[AnyReading] = [programme, *modules, *lessons]
     for reading in readings:
         around = Surroundings(reading.file, ids, media)
-        problems |= {*_located(reading.file, reading.faults), *_reference_problems(reading, around)}
+        problems |= {*located(reading.file, reading.faults), *_reference_problems(reading, around)}
     return Findings(
         programme=_assembled(programme.what, modules, lessons),
         lessons=tuple(reading.what for reading in lessons),
@@ -136,19 +135,14 @@ def _file_problems(files: Mapping[str, str]) -> Iterator[Problem]:
         ):
             yield Problem(file, 1, "file", "has no place in a curriculum", _NAMES)
         else:
-            yield from _located(file, source.faults_in(text))
+            yield from located(file, source.faults_in(text))
 
 
 def _reference_problems(reading: AnyReading, around: Surroundings) -> Iterator[Problem]:
     for passage in (*reading.passages, *reading.proses):
-        yield from _located(reading.file, faults_in(passage, around))
+        yield from located(reading.file, faults_in(passage, around))
     for passage in reading.passages:
-        yield from _located(reading.file, faults_outside_exercises(passage))
-
-
-def _located(file: str, faults: Iterable[Fault]) -> Iterator[Problem]:
-    for fault in faults:
-        yield Problem(file, fault.line, fault.field, fault.what, fault.remedy)
+        yield from located(reading.file, faults_outside_exercises(passage))
 
 
 def _sound(findings: Findings) -> Programme:

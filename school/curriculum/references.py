@@ -67,6 +67,14 @@ def faults_outside_exercises(passage: Passage) -> Iterator[Fault]:
         yield Fault(_line(passage, found.start()), "slot", what, remedy)
 
 
+def anchors_in(passage: Passage) -> Iterator[tuple[str, int]]:
+    """The headings of its own page that a passage links to, with the line of each link."""
+    text = without_code(passage.text)
+    for found in chain(_LINK.finditer(text), _DEFINITION.finditer(text)):
+        if found[1].startswith("#"):
+            yield found[1][1:], _line(passage, found.start(1))
+
+
 def without_code(text: str) -> str:
     """The text with blanks in place of code, in which nothing leads anywhere; lines stay."""
     lines = text.split("\n")
@@ -85,6 +93,8 @@ def _line(passage: Passage, position: int) -> int:
 
 def _wrong(target: str, around: Surroundings, *, picture: bool) -> tuple[str, str] | None:
     """What is wrong with an address, and the remedy."""
+    if "{{" in target:
+        return "has a figure inside an address", "write the address itself"
     place = normpath(join(dirname(around.file), target))
     if source_of(target) and place.startswith("media/"):
         if around.media is None or place in around.media:

@@ -14,9 +14,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from school.curriculum.document import Document, Rendered
-from school.curriculum.markdown import MarkdownError, render_page, render_text
+from school.curriculum.markdown import render_page, render_text
 from school.curriculum.problems import Problem
 from school.curriculum.source import LARGEST
+from school.exercises.authoring import AuthoringError
 
 CPU_SECONDS = 2
 """What one document may take; the system counts whole seconds, so a little more is let through."""
@@ -32,11 +33,11 @@ _SHORTEN = "shorten the text, or take out what repeats or nests deeply"
 def render(document: Document) -> Rendered:
     """Render one document here and now, without limits: for the child process, and for tests.
 
-    Raises MarkdownError when the text cannot be rendered faithfully.
+    Raises AuthoringError when the text cannot be rendered faithfully.
     """
     page = render_page(document.page)
     if len(page.passages) != len(document.texts) + 1:
-        raise MarkdownError("holds an exercise inside a list, a quote or a footnote")
+        raise AuthoringError("holds an exercise inside something else", "leave a line before it")
     texts = {
         exercise: {key: render_text(text, label=is_label(key)) for key, text in texts.items()}
         for exercise, texts in document.texts.items()
@@ -87,13 +88,13 @@ def _run_child(documents: Sequence[Document]) -> tuple[list[bytes], str]:
 
 def _read(line: bytes, document: Document) -> Rendered | Problem:
     reply = json.loads(line)
-    if "error" in reply:
-        return _problem(document, reply["error"])
+    if "what" in reply:
+        return _problem(document, reply["what"], reply["remedy"])
     return Rendered.from_json(reply)
 
 
-def _problem(document: Document, what: str) -> Problem:
-    return Problem(document.file, 1, "text", what, _SHORTEN)
+def _problem(document: Document, what: str, remedy: str = _SHORTEN) -> Problem:
+    return Problem(document.file, 1, "text", what, remedy)
 
 
 def _serve() -> None:
@@ -110,18 +111,22 @@ def _serve() -> None:
 def _reply(document: Document) -> str:
     size = sum(len(text.encode()) for texts in document.texts.values() for text in texts.values())
     if size + len(document.page.encode()) > LARGEST:
-        return json.dumps({"error": f"is over {LARGEST // 1024} KB"})
+        return _refusal(f"is over {LARGEST // 1024} KB")
     try:
         reply = json.dumps(render(document).as_json())
-    except MarkdownError as error:
-        return json.dumps({"error": str(error)})
+    except AuthoringError as error:
+        return _refusal(error.what, error.remedy)
     except RecursionError:
-        return json.dumps({"error": "nests too deeply to render"})
+        return _refusal("nests too deeply to render")
     except MemoryError:
-        return json.dumps({"error": f"takes more than {MEMORY_BYTES // 1024**2} MB to render"})
+        return _refusal(f"takes more than {MEMORY_BYTES // 1024**2} MB to render")
     if len(reply) > HTML_BYTES:
-        return json.dumps({"error": f"gives more than {HTML_BYTES // 1024} KB of HTML"})
+        return _refusal(f"gives more than {HTML_BYTES // 1024} KB of HTML")
     return reply
+
+
+def _refusal(what: str, remedy: str = _SHORTEN) -> str:
+    return json.dumps({"what": what, "remedy": remedy})
 
 
 if __name__ == "__main__":
