@@ -89,6 +89,12 @@ def test_the_best_mix_for_fifteen_thousand_reaches_what_the_facts_file_found() -
     assert found.value > 113_800
 
 
+def test_of_two_mixes_at_the_same_cost_only_the_better_counts() -> None:
+    dull, lively = (Creator(MICRO, 1, authenticity=score, fee=500.0) for score in (20, 90))
+    points = frontier(Brief(), (dull, lively), "engagements", 700)
+    assert [point.counts for point in points] == [(0, 0), (0, 1)]
+
+
 def test_nothing_has_no_return() -> None:
     assert frontier(Brief(), (), "roi") == ()
     assert best(Brief(), (), "roi") is None

@@ -113,3 +113,16 @@ def value_by_path(data: Any, name: str) -> Any:
 def test_an_unknown_measure_is_refused() -> None:
     with pytest.raises(KeyError, match="lines"):
         measure(outcome(reference()), "lines")
+
+
+def test_rounding_never_makes_net_reach_exceed_the_sum_of_audiences() -> None:
+    brief = Brief(universe=50_000_000)
+    for followers in range(1, 300):
+        found = outcome(Plan(brief, (Creator(followers),)))
+        assert found.reach_net <= found.reach_gross
+
+
+def test_repeat_purchases_lower_the_orders_to_break_even() -> None:
+    once, twice = (outcome(reference(repeat_factor=factor)).break_even for factor in (1.0, 2.0))
+    assert twice.orders == pytest.approx((once.orders or 0) / 2)
+    assert twice.roas == once.roas

@@ -139,3 +139,10 @@ def test_certain_shares_stay_certain() -> None:
     drawn = simulate(sure, 200, 1).by_measure
     assert drawn["orders.incremental"] == drawn["orders.total"]
     assert drawn["orders.utm"] == Range(0, 0, 0, 0)
+
+
+def test_luck_never_reaches_more_followers_than_can_be_reached() -> None:
+    """A lucky reel is seen by all reachable followers (60 % of the real ones), not by more."""
+    reel = Creator(5_000, formats=(Format.REEL,), audience_quality=1.0, publication=1.0)
+    lucky = simulate(plan(reel), 1_000, 1).by_measure["reach_net"]
+    assert lucky.p95 == pytest.approx(0.55 * 0.6 * 5_000)
