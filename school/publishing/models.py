@@ -51,9 +51,7 @@ class Document(Model):
             sqlite_where=text("current_revision_id IS NOT NULL"),
             postgresql_where=text("current_revision_id IS NOT NULL"),
         ),
-        CheckConstraint(
-            "kind IN ('programme', 'module', 'lesson', 'media')", name="kind"
-        ),
+        CheckConstraint("kind IN ('programme', 'module', 'lesson', 'media')", name="kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,9 +77,7 @@ class Revision(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     number: Mapped[int]
-    publication_id: Mapped[int] = mapped_column(
-        ForeignKey("publication.id"), index=True
-    )
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"), index=True)
     path: Mapped[str] = mapped_column(String(300))
     source: Mapped[bytes] = mapped_column(LargeBinary)
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))

@@ -1,0 +1,154 @@
+"""From what the database holds to the catalogue: texts are read again, their HTML taken as stored.
+
+A text that the present reader no longer understands must not take the site down: it is left out and
+logged, and the others are served. HTML that another renderer made is made again here, in memory,
+until the next import stores it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from school.curriculum import reader
+from school.curriculum.document import Document, Rendered
+from school.curriculum.lesson import Lesson, Passage
+from school.curriculum.module import Module
+from school.curriculum.problems import CurriculumError, Problem
+from school.curriculum.programme import Programme
+from school.curriculum.rendering import render_bounded
+from school.curriculum.template import Template
+from school.publishing import queries, rendition
+from school.publishing.contents import parts_of
+from school.publishing.published import Catalogue, PublishedExercise, PublishedLesson
+from school.publishing.queries import Newest, Text
+
+logger = logging.getLogger(__name__)
+
+
+def load(session: Session, newest: Newest | None) -> Catalogue:
+    """The catalogue of a publication; an empty one before the first."""
+    texts = {text.path: text for text in queries.current_texts(session)}
+    programme = _readable(texts)
+    html = _html(programme, texts)
+    programme = _with_lessons(programme, html.keys())
+    lessons = {
+        lesson.id: publish(lesson, module, texts[lesson.file].revision_id, html[lesson.file])
+        for module in programme.modules.values()
+        for lesson in module.lessons
+    }
+    return Catalogue(
+        version=newest.number if newest else 0,
+        programme=programme,
+        lessons=lessons,
+        exercises={
+            exercise.id: PublishedExercise(exercise, lesson)
+            for lesson in lessons.values()
+            for exercise in lesson.lesson.exercises
+        },
+        order=tuple(lesson.id for lesson in programme.lessons()),
+        presentation=_page(html, programme.file),
+        presentations={m.id: _page(html, m.file) for m in programme.modules.values()},
+    )
+
+
+def load_revision(session: Session, revision_id: int, catalogue: Catalogue) -> PublishedLesson:
+    """A lesson as one of its revisions says it, under the module that has it now.
+
+    Raises LookupError when no lesson has such a revision, CurriculumError when the present reader
+    no longer understands it.
+    """
+    text = queries.text_of_revision(session, revision_id)
+    if text is None or not text.key.startswith("lesson:"):
+        raise LookupError(f"no lesson has a revision {revision_id}")
+    lesson = reader.read_lesson(text.path, text.source.decode())
+    rendered = rendition.from_store(text.rendered) or render_bounded([Document.of(lesson)])[0]
+    if isinstance(rendered, Problem):
+        raise CurriculumError([rendered])
+    present = catalogue.lessons.get(lesson.id)
+    module = present.module if present else _former_module(text.path)
+    return publish(lesson, module, revision_id, rendered)
+
+
+def publish(
+    lesson: Lesson, module: Module, revision_id: int, rendered: Rendered
+) -> PublishedLesson:
+    """A lesson with its HTML put at the places of its passages."""
+    passages: dict[int, Template] = {}
+    exercises = 0
+    for index, part in enumerate(lesson.parts):
+        if isinstance(part, Passage):
+            passages[index] = Template((rendered.passages[exercises],))
+        else:
+            exercises += 1
+    return PublishedLesson(
+        lesson=lesson,
+        revision_id=revision_id,
+        module=module,
+        passages=passages,
+        exercises=rendered.texts,
+        contents=rendered.contents,
+        words=rendered.words,
+    )
+
+
+def _readable(texts: Mapping[str, Text]) -> Programme:
+    """The programme without what the present reader does not understand."""
+    sources = {path: text.source.decode(errors="replace") for path, text in texts.items()}
+    findings = reader.examine(sources, None, dt.date.max)
+    for problem in findings.problems if texts else ():
+        logger.error("published, but no longer understood: %s", problem)
+    at_fault = {problem.file for problem in findings.problems}
+    sound = {path for path in texts if path not in at_fault or _stands_alone(path, sources[path])}
+    return _with_lessons(findings.programme, sound)
+
+
+def _stands_alone(path: str, source: str) -> bool:
+    """Whether a lesson at fault is so only for what it says of others, which may be withdrawn."""
+    try:
+        reader.read_lesson(path, source)
+    except CurriculumError:
+        return False
+    return True
+
+
+def _with_lessons(programme: Programme, files: Collection[str]) -> Programme:
+    """The programme with the announced modules, and those lessons only."""
+    kept = {
+        announced.id: replace(module, lessons=tuple(x for x in module.lessons if x.file in files))
+        for announced in programme.announced
+        if (module := programme.modules.get(announced.id))
+    }
+    return replace(programme, modules=kept)
+
+
+def _html(programme: Programme, texts: Mapping[str, Text]) -> dict[str, Rendered]:
+    """The HTML of every part, by path: as stored, or made again when another renderer made it."""
+    parts = {part.file: part for part in parts_of(programme) if part.file in texts}
+    html = {path: rendition.from_store(texts[path].rendered) for path in parts}
+    stale = [path for path, rendered in html.items() if rendered is None]
+    if stale:
+        logger.warning("the renderer changed: run `flask content import` to store its pages")
+    made = render_bounded([Document.of(parts[path]) for path in stale])
+    for path, rendered in zip(stale, made, strict=True):
+        if isinstance(rendered, Problem):
+            logger.error("published, but no longer rendered: %s", rendered)
+        else:
+            html[path] = rendered
+    return {path: rendered for path, rendered in html.items() if rendered is not None}
+
+
+def _page(html: Mapping[str, Rendered], path: str) -> Template:
+    return Template(html[path].passages if path in html else ())
+
+
+def _former_module(path: str) -> Module:
+    """What stands for the module of a withdrawn lesson: its folder's name is all that is left."""
+    name = path.partition("/")[0]
+    return Module(
+        id=name, file=f"{name}/module.md", title=name, summary="", text="", text_line=1, lessons=()
+    )
