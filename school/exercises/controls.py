@@ -69,7 +69,7 @@ class Control(Schema):
         """
         text = only(form, field).strip()
         posted = _POSTED.fullmatch(text)
-        value = Decimal(text) if posted else read_figure(text, locale, field=field).value
+        value = Decimal(text) if posted else read_figure(text, locale, "", field).value
         if not self.holds(value):
             raise AnswerError("out-of-range", field)
         if not self.offers(value):

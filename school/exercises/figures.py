@@ -126,8 +126,8 @@ _WRITINGS = ((",", " "), (".", " "), (".", ","), (",", "."))
 """Decimal and thousands separators of the ways to write that exist."""
 
 
-def read_figure(text: str, locale: str, unit: str = "", field: str = "answer") -> Figure:
-    """The figure that a person typed, with or without its unit.
+def read_figure(text: str, locale: str, unit: str | None = None, field: str = "answer") -> Figure:
+    """The figure that a person typed, with or without its unit; € or % when `unit` is None.
 
     Clear are: one separator that can only be decimal (`12,5`, `0.125`, `1234,567`), spaces between
     thousands (`1 234,5`), a separator seen twice (`1,234,567`: thousands), and what the language
@@ -149,9 +149,10 @@ def read_figure(text: str, locale: str, unit: str = "", field: str = "answer") -
     return Figure(value, text)
 
 
-def _check_unit(typed: str, unit: str, field: str) -> None:
-    word, wanted = typed.casefold(), unit.casefold()
-    symbol = _SYMBOLS.get(word)
+def _check_unit(typed: str, unit: str | None, field: str) -> None:
+    word = typed.casefold()
+    symbol = _SYMBOLS.get(word, "")
+    wanted = symbol if unit is None else unit.casefold()
     if not word or word == wanted or word + "s" == wanted or (symbol and wanted[:1] == symbol):
         return
     raise AnswerError("wrong-unit" if symbol else "not-a-number", field)

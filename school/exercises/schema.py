@@ -6,8 +6,9 @@ The schemas are pydantic models; `read` is the one place that turns its errors i
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import deepcopy
+from difflib import get_close_matches
 from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
 from pydantic import (
@@ -119,12 +120,21 @@ Location = tuple[str | int, ...]
 def read(schema: type[AnyHead], head: Head) -> tuple[AnyHead, list[Fault]]:
     """The head as its schema, without the parts at fault, and every fault."""
     values: dict[str, Any] = deepcopy(dict(head.values))
-    missing = [name for name in schema.needed if name not in values]
+    errors = _errors(schema, values)
+    there = {*values, *_misspelt(schema, errors)}
+    missing = [name for name in schema.needed if name not in there]
     faults = [Fault(head.line, name, "is missing", schema.needed[name]) for name in missing]
-    faults += [_fault(schema, head, detail) for detail in _errors(schema, values)]
+    faults += [_fault(schema, head, detail) for detail in errors]
     for depth in (2, 1):  # an item of a group goes alone; if that is not enough, its group
         _prune(values, {detail["loc"][:depth] for detail in _errors(schema, values)})
     return schema.model_validate(values), faults
+
+
+def _misspelt(schema: type[HeadSchema], errors: Iterable[ErrorDetails]) -> Iterator[str]:
+    """The fields that unknown ones are meant for: to say that they are missing would repeat it."""
+    for detail in errors:
+        if detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1:
+            yield from get_close_matches(str(detail["loc"][0])[:60], _fields(schema, ()), n=1)
 
 
 def _errors(schema: type[HeadSchema], values: Mapping[str, Any]) -> list[ErrorDetails]:
