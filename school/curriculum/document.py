@@ -13,7 +13,6 @@ from school.curriculum.setting import MARK
 from school.curriculum.template import Template
 from school.curriculum.tree import Heading
 
-
 Part = Programme | Module | Lesson
 """What has a page of its own."""
 

@@ -20,8 +20,8 @@ def faults_in(text: str) -> Iterator[Fault]:
         yield Fault(1, "text", what, "split it in two, or move what is long to media/")
     if text.startswith(_MARK):
         yield Fault(1, "text", "begins with a byte order mark", "save it as UTF-8 without a mark")
-    if "\r" in text:
-        line = text.count("\n", 0, text.index("\r")) + 1
+    if "\r\n" in text:
+        line = text.count("\n", 0, text.index("\r\n")) + 1
         yield Fault(line, "text", "has line ends of Windows", "save it with Unix line ends (LF)")
     yield from faults_of(_plain(text))
 
@@ -37,4 +37,4 @@ def readable(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.removeprefix(_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix(_MARK).replace("\r\n", "\n")
