@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from flask import Flask, current_app, render_template, request
+from flask import Flask, g, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, TimeoutError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-from school.database import SAFE_METHODS
-from school.extensions import db
+from school.extensions import db, login
+from school.web.typed import sent, typed
 
-NEVER_SHOWN = frozenset({"csrf_token", "password", "current_password", "new_password"})
-KEPT_CHARACTERS = 64 * 1024
+BUSY_SECONDS = 5
+PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def init_app(app: Flask) -> None:
@@ -22,31 +22,26 @@ def init_app(app: Flask) -> None:
 
 
 def _show(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.response
+    if isinstance(error, SecurityError):
+        # Such a request has no address of ours to link to: it gets no page.
+        return gettext("No school is served at this address."), error.code, PLAIN
     db.session.rollback()
-    code = error.code or 500
-    busy = isinstance(error, InternalServerError) and isinstance(
-        error.original_exception, OperationalError | TimeoutError
-    )
-    if busy:
-        code = 503
-    headers = {"Retry-After": "5"} if busy else dict(error.get_headers() or ())
+    busy = _is_busy(error)
+    code = 503 if busy else error.code or 500
+    if code >= InternalServerError.code:
+        # The page must not need the database that may have failed.
+        g.setdefault("_login_user", login.anonymous_user())
+    headers = {"Retry-After": str(BUSY_SECONDS)} if busy else dict(error.get_headers())
     headers.pop("Content-Type", None)
-    page = render_template(
-        "error.html", code=code, reason=error.description, kept=_kept(), retry=busy
-    )
+    reason = "csrf" if isinstance(error, CSRFError) else error.description
+    kept = typed(sent())
+    page = render_template("error.html", code=code, reason=reason, kept=kept, retry=busy)
     return page, code, headers
 
 
-def _kept() -> Sequence[tuple[str, str]]:
-    """What the person had typed, so that the error page can give it back."""
-    if request.method in SAFE_METHODS or (request.content_length or 0) > KEPT_CHARACTERS:
-        return ()
-    try:
-        return [
-            (name, value)
-            for name, value in request.form.items(multi=True)
-            if name not in NEVER_SHOWN
-        ]
-    except HTTPException:
-        current_app.logger.info("a form could not be read again for its error page")
-        return ()
+def _is_busy(error: HTTPException) -> bool:
+    return isinstance(error, InternalServerError) and isinstance(
+        error.original_exception, OperationalError | TimeoutError
+    )

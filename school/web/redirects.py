@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import request
+
+_NOWHERE = SplitResult("", "", "", "", "")
 
 
 def safe_path(target: str | None, default: str) -> str:
@@ -15,16 +17,27 @@ def safe_path(target: str | None, default: str) -> str:
     """
     if not target or not target.startswith("/") or target.startswith("//"):
         return default
-    if "\\" in target or any(ord(c) <= 0x20 or ord(c) == 0x7F for c in target):
+    if "\\" in target or any(ord(c) <= 0x20 or 0x7F <= ord(c) <= 0xA0 for c in target):
         return default
-    parts = urlsplit(target)
-    return default if parts.scheme or parts.netloc else target
+    return target
 
 
 def previous_path(default: str) -> str:
     """The page the browser says it comes from, if it is one of this site's."""
-    parts = urlsplit(request.referrer or "")
+    parts = _split(request.referrer or "")
     if parts.netloc != request.host:
         return default
     query = f"?{parts.query}" if parts.query else ""
     return safe_path(f"{parts.path}{query}", default)
+
+
+def host_of(url: str) -> str:
+    """The host and port that an address names; nothing when it names none or cannot be read."""
+    return _split(url).netloc
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:  # such as http://[
+        return _NOWHERE

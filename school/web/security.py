@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response, abort, request
-from flask_login import current_user
 
 from school.database import SAFE_METHODS
+from school.web.redirects import host_of
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -28,26 +26,33 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "private, no-store",
 }
+HTTPS_ONLY = "max-age=31536000"
 
 
 def init_app(app: Flask) -> None:
-    """Check where unsafe requests come from; put the headers on every response."""
-    app.before_request(_refuse_foreign_origin)
+    """Check unsafe requests; put the headers on every response that does not set its own."""
+    app.before_request(_check)
     app.after_request(_add_headers)
 
 
-def _refuse_foreign_origin() -> None:
-    origin = request.headers.get("Origin")
-    if request.method in SAFE_METHODS or origin is None:
+def _check() -> None:
+    if request.method in SAFE_METHODS:
         return
-    if urlsplit(origin).netloc != request.host:
+    origin = request.headers.get("Origin")
+    if origin is not None and host_of(origin) != request.host:
         abort(400, "foreign-origin")
+    # No keyboard types this character, and PostgreSQL refuses to keep it.
+    if any("\0" in text for pair in request.form.items(multi=True) for text in pair):
+        abort(400, "nul")
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.update(HEADERS)
-    if "Cache-Control" not in response.headers and current_user.is_authenticated:
-        response.headers["Cache-Control"] = "private, no-store"
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = HTTPS_ONLY
     return response
