@@ -1,0 +1,103 @@
+"""Rendering within limits: a hostile text fails alone and in time."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from school.curriculum.document import Document, Rendered
+from school.curriculum.problems import Problem
+from school.curriculum.reader import read
+from school.curriculum.rendering import is_label, render, render_bounded
+from tests.curriculum.texts import FILES, MEDIA, TODAY
+
+LIMIT = 64 * 1024
+FINE = Document("fine.md", "# Un\n\nDeux")
+
+
+def filled(piece: str) -> str:
+    """As much of a piece as a text may hold."""
+    return piece * (LIMIT // len(piece.encode()))
+
+
+HOSTILE = {
+    "brackets": filled("["),
+    "spaced brackets": filled("[ "),
+    "pictures": filled("![a]("),
+    "tags": filled("<a "),
+    "emphasis": filled("**a *b "),
+    "backticks": "".join("`" * n + " " for n in range(1, 360)),
+    "quotes": filled("> "),
+    "nested quotes": "\n".join("> " * n + "a" for n in range(1, 240)),
+    "nested lists": "\n\n".join("    " * n + "- a" for n in range(170)),
+    "nested definitions": "\n\n".join(
+        "    " * n + "a\n" + "    " * n + ":   b" for n in range(120)
+    ),
+    "abbreviations": "".join(f"*[A{n}]: a\n" for n in range(5000)),
+    "footnotes": "".join(f"[^{n}]: [^{n}]\n" for n in range(3000)),
+    "columns": "|" + "a|" * 16_000 + "\n|" + "-|" * 16_000,
+    "entities": filled("&"),
+    "marks of exercises": filled("\ue000\n\n"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_ends_within_its_limit_and_fails_alone(name: str) -> None:
+    begun = time.monotonic()
+    before, hostile, after = render_bounded([FINE, Document("b.md", HOSTILE[name]), FINE])
+    assert time.monotonic() - begun < 12
+    assert before == after == render(FINE)
+    assert isinstance(hostile, Rendered) or (hostile.file, hostile.line) == ("b.md", 1)
+
+
+def test_what_takes_too_long_is_said_with_its_file() -> None:
+    (problem,) = render_bounded([Document("b.md", filled("["))])
+    assert isinstance(problem, Problem)
+    assert str(problem).startswith("b.md:1: text: takes more than 2 s to render → ")
+
+
+def test_a_hostile_text_of_an_exercise_fails_too() -> None:
+    texts = {"un": {"statement": filled("[")}}
+    (problem,) = render_bounded([Document("b.md", "\ue000", texts)])
+    assert isinstance(problem, Problem)
+
+
+def test_a_text_over_the_limit_is_not_even_tried() -> None:
+    (problem,) = render_bounded([Document("b.md", "a" * (LIMIT + 1))])
+    assert isinstance(problem, Problem)
+    assert problem.what == "is over 64 KB"
+
+
+def test_html_that_swells_is_refused() -> None:
+    (problem,) = render_bounded(
+        [Document("b.md", "x\n\n---\n\n" + filled("*a*&\n\n")[: LIMIT - 9])]
+    )
+    assert isinstance(problem, Rendered | Problem)
+    rows = "| a | b |\n| - | - |\n" + "|\n" * (LIMIT // 2 - 20)
+    (problem,) = render_bounded([Document("b.md", rows)])
+    assert isinstance(problem, Problem)
+    assert problem.what == "gives more than 1024 KB of HTML"
+
+
+def test_a_lesson_is_rendered_with_its_exercises_and_kept_as_json() -> None:
+    lesson = next(read(FILES, MEDIA, TODAY).lessons())
+    (rendered,) = render_bounded([Document.of(lesson)])
+    assert isinstance(rendered, Rendered)
+    assert len(rendered.passages) == 2
+    assert rendered.texts["roi-micro"].keys() == {"statement", "mistake.fraction"}
+    assert [heading.id for heading in rendered.contents] == ["partie-mesurer"]
+    assert Rendered.from_json(json.loads(json.dumps(rendered.as_json()))) == rendered
+
+
+def test_nothing_is_rendered_for_nothing() -> None:
+    assert render_bounded([]) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [("goal.a", True), ("option.2", True), ("option.2.feedback", False), ("statement", False)],
+)
+def test_labels_are_what_names_a_control(key: str, label: bool) -> None:
+    assert is_label(key) is label
