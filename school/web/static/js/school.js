@@ -1,0 +1,123 @@
+/* What the pages gain from a script. Each of them works without it, and no figure is computed here. */
+
+const TOKEN = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+const PLACE_EVERY = 5000;
+
+document.documentElement.classList.add("js");
+
+/* The forms that htmx sends carry the token too. */
+document.addEventListener("htmx:config:request", ({ detail }) => {
+  detail.ctx.request.headers["X-CSRFToken"] = TOKEN;
+});
+
+/* A number and its slider: each follows the other. Only the number is sent. */
+const inLocale = (value) => Number(value).toLocaleString(document.documentElement.lang);
+
+function describe(slider, value) {
+  slider.setAttribute("aria-valuetext", `${inLocale(value)} ${slider.dataset.unit ?? ""}`.trim());
+}
+
+function pair(dial) {
+  return [dial.querySelector('input[type="number"]'), dial.querySelector('input[type="range"]')];
+}
+
+function announce(number) {
+  number.dispatchEvent(new Event("input", { bubbles: true }));
+  number.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+document.addEventListener("input", ({ target }) => {
+  const dial = target.closest?.("[data-dial]");
+  if (!dial) return;
+  const [number, slider] = pair(dial);
+  if (!slider) return;
+  if (target === slider) {
+    number.value = slider.value;
+    announce(number);
+  } else if (number.value !== "") {
+    slider.value = number.value;
+  }
+  describe(slider, slider.value);
+});
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-dial] [data-step]");
+  if (!button) return;
+  const [number] = pair(button.closest("[data-dial]"));
+  if (button.dataset.step > 0) number.stepUp();
+  else number.stepDown();
+  announce(number);
+});
+
+function prepare(root) {
+  for (const dial of root.querySelectorAll("[data-dial]")) {
+    const slider = pair(dial)[1];
+    if (slider) describe(slider, slider.value);
+  }
+}
+
+prepare(document);
+document.addEventListener("htmx:after:swap", () => prepare(document));
+
+/* A menu closes when one leaves it. */
+document.addEventListener("click", ({ target }) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  const menu = document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
+
+/* The place in a lesson: the last section whose title went by, told to the server now and then. */
+const lesson = document.querySelector("[data-place-url]");
+
+if (lesson) {
+  let place = "";
+  let told = "";
+  let waiting = 0;
+
+  const tell = () => {
+    waiting = 0;
+    if (place === told) return;
+    told = place;
+    fetch(lesson.dataset.placeUrl, {
+      method: "POST",
+      keepalive: true,
+      headers: { "X-CSRFToken": TOKEN },
+      body: new URLSearchParams({ place }),
+    }).catch(() => {
+      told = "";
+    });
+  };
+
+  const mark = (id) => {
+    for (const link of document.querySelectorAll(".contents a[href^='#']")) {
+      if (link.hash === `#${id}`) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+  };
+
+  const watch = new IntersectionObserver(
+    (entries) => {
+      const seen = entries.filter((entry) => entry.isIntersecting).at(-1);
+      if (!seen) return;
+      place = seen.target.id;
+      mark(place);
+      waiting ||= setTimeout(tell, PLACE_EVERY);
+    },
+    { rootMargin: "0px 0px -60% 0px" },
+  );
+
+  for (const part of lesson.querySelectorAll("h2[id], .exercise[id]")) watch.observe(part);
+  addEventListener("pagehide", () => waiting && tell());
+}
