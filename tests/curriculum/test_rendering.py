@@ -53,7 +53,9 @@ def test_a_hostile_text_ends_within_its_limit_and_fails_alone(name: str) -> None
 
 
 def test_what_takes_too_long_is_said_with_its_file() -> None:
+    begun = time.monotonic()
     (problem,) = render_bounded([Document("b.md", filled("["))])
+    assert time.monotonic() - begun < 10
     assert isinstance(problem, Problem)
     assert str(problem).startswith("b.md:1: text: takes more than 2 s to render → ")
 
@@ -71,10 +73,6 @@ def test_a_text_over_the_limit_is_not_even_tried() -> None:
 
 
 def test_html_that_swells_is_refused() -> None:
-    (problem,) = render_bounded(
-        [Document("b.md", "x\n\n---\n\n" + filled("*a*&\n\n")[: LIMIT - 9])]
-    )
-    assert isinstance(problem, Rendered | Problem)
     rows = "| a | b |\n| - | - |\n" + "|\n" * (LIMIT // 2 - 20)
     (problem,) = render_bounded([Document("b.md", rows)])
     assert isinstance(problem, Problem)

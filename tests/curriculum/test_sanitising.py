@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from school.curriculum.markdown import render_page, render_text
+from school.curriculum.sanitising import sanitise
 from school.exercises.authoring import AuthoringError
 from tests.curriculum.html import Html
 
@@ -54,6 +56,16 @@ def test_a_vector_comes_out_harmless_on_a_page_and_in_an_exercise(vector: str) -
         assert_safe("".join(render_page(text).passages))
         with suppress(AuthoringError):  # a figure inside an address is refused
             assert_safe(render_text(text).fill({"cout": 1200}, "fr"))
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_raw_html_is_reduced_to_what_is_allowed(vector: str) -> None:
+    for tag in Html(sanitise(vector)).tags:
+        assert tag.name in TAGS
+        assert ATTRIBUTES.issuperset(tag.attributes)
+        for address in (tag.attributes.get("href", ""), tag.attributes.get("src", "")):
+            scheme = re.match(r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00- ]", "", address).lower())
+            assert scheme is None or scheme[0] in ("https:", "http:", "mailto:")
 
 
 @settings(deadline=None, max_examples=300)
