@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from school.campaign.plan import Brief, Mention, Plan
 from school.exercises.contract import AnswerError, Form, Json
@@ -24,12 +24,16 @@ CONTRACTS = {"yes": True, "no": False}
 
 @dataclass(frozen=True)
 class Composition:
-    """How many creators of each offer, in which formats, and what is declared of the law."""
+    """How many creators of each offer, in which formats, and what is declared of the law.
+
+    `typed` keeps the fields that were read, as they were posted.
+    """
 
     counts: Mapping[str, int]
     formats: Mapping[str, list[str]]
     mention: str = "collaboration"
     contract: str = "yes"
+    typed: Mapping[str, list[str]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def read(cls, form: Form, offers: Offers) -> Composition:
@@ -44,26 +48,22 @@ class Composition:
                 formats[name] = among(form, f"formats.{name}", list(offer.formats))
                 if counts[name] and not formats[name]:
                     raise AnswerError("empty", f"formats.{name}")
-        return cls(counts, formats)
+        read = [f"count.{name}" for name in counts] + [f"formats.{name}" for name in formats]
+        return cls(counts, formats, typed={name: list(form[name]) for name in read if name in form})
 
     def declaring(self, form: Form) -> Composition:
         """The same with `mention` and `contract` read too. Raises AnswerError."""
         declared = {"mention": only(form, "mention"), "contract": only(form, "contract")}
-        for field, known in (("mention", MENTIONS), ("contract", CONTRACTS)):
-            if declared[field] not in known:
-                raise AnswerError("not-an-option", field)
-        return Composition(self.counts, self.formats, **declared)
+        for name, known in (("mention", MENTIONS), ("contract", CONTRACTS)):
+            if declared[name] not in known:
+                raise AnswerError("not-an-option", name)
+        typed = {**self.typed, **{name: [text] for name, text in declared.items()}}
+        return Composition(self.counts, self.formats, **declared, typed=typed)
 
     @classmethod
     def from_json(cls, data: Json) -> Composition:
         """The composition that `as_json` gave."""
         return cls(data["counts"], data["formats"], data["mention"], data["contract"])
-
-    def typed(self, form: Form) -> Json:
-        """What was posted of it, field by field."""
-        names = [f"{part}.{name}" for name in self.counts for part in ("count", "formats")]
-        posted = {field: list(form.get(field, ())) for field in (*names, "mention", "contract")}
-        return {field: values for field, values in posted.items() if values}
 
     def as_json(self) -> Json:
         """Plain data."""

@@ -91,7 +91,7 @@ class Draft(Generic[AnySchema]):
 
     def finish(self) -> dict[str, Any]:
         """What every exercise is made of. Raises ExerciseError with every fault."""
-        faults = {*self.faults, *self.prose.faults}
+        faults = dict.fromkeys([*self.faults, *self.prose.faults])
         if faults:
             raise ExerciseError(sorted(faults, key=lambda fault: (fault.line, fault.field)))
         texts = self.prose.texts

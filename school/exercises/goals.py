@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -88,6 +88,15 @@ class Goal:
             self.bound: self.target,
             "points": self.points,
         }
+
+
+def bounds_by_path(goals: Sequence[GoalSchema]) -> dict[str, Formula]:
+    """The formula of each bound, by its path in the head."""
+    return {
+        f"goals.{place}.{bound}": formula
+        for place, goal in enumerate(goals)
+        for bound, formula in goal.bounds.items()
+    }
 
 
 AnyGoals = TypeVar("AnyGoals", bound=GoalsSchema)

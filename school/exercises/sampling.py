@@ -8,6 +8,7 @@ from itertools import islice, product
 
 from school.exercises.contract import Fault, Head, Numbers
 from school.exercises.draw import Param, draw
+from school.exercises.formula import Formula, FormulaUndefined
 
 MAX_CORNERS = 64
 MAX_REDRAWS = 50
@@ -28,6 +29,26 @@ def samples(
     extremes = product(*(param.extremes() for param in params.values()))
     corners = [dict(zip(params, corner, strict=True)) for corner in islice(extremes, MAX_CORNERS)]
     return [{**given, **numbers} for numbers in drawn + corners]
+
+
+def undefined(
+    lets: Mapping[str, Formula], others: Mapping[str, Formula], numbers: Numbers
+) -> tuple[str, str] | None:
+    """The path of the first formula that has no value for these numbers, and why.
+
+    `others` are the formulas that use the lets, by path.
+    """
+    values = dict(numbers)
+    path = ""
+    try:
+        for name, formula in lets.items():
+            path = f"let.{name}"
+            values[name] = formula.evaluate(values)
+        for path, formula in others.items():  # noqa: B007 - the path is told when one fails
+            formula.evaluate(values)
+    except FormulaUndefined as error:
+        return path, f"has no value when {told(numbers)}: {error}"
+    return None
 
 
 def told(numbers: Numbers) -> str:

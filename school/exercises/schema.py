@@ -207,4 +207,6 @@ def _fields(schema: type[HeadSchema], place: Location) -> list[str]:
             here = here.model_fields[str(part)].annotation
         else:
             here = get_args(here)[-1]
+        if type(None) in get_args(here):  # a group that may be left out
+            here = get_args(here)[0]
     return [field.alias or name for name, field in here.model_fields.items()]

@@ -14,7 +14,7 @@ FIRST_LINE = 10
 
 def exercise(kind: str, text: str, given: frozenset[str] = frozenset()) -> Exercise:
     """The exercise of a fence's inside: head, a line ---, prose."""
-    head, _, prose = text.strip("\n").partition("\n---\n")
+    head, _, prose = (text.strip("\n") + "\n").partition("\n---\n")
     loaded = yaml.load(head + "\n", FIRST_LINE + 1)
     assert not loaded.faults, loaded.faults
     return parse(

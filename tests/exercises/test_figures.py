@@ -212,6 +212,14 @@ def test_says_a_figure_back_with_its_digits_and_unit() -> None:
     assert write_figure(Decimal("1200"), "personnes", "fr") == "1\u202f200\u00a0personnes"
 
 
+def meanings(text: str, locale: str, unit: str | None = None) -> list[Decimal]:
+    """The value of a text, or those of the readings it is asked back with."""
+    try:
+        return [read_figure(text, locale, unit).value]
+    except AnswerError as error:
+        return [read_figure(reading, locale, unit).value for reading in error.readings]
+
+
 AMOUNTS = st.one_of(
     st.floats(-1e9, 1e9), st.decimals(-(10**9), 10**9, places=4), st.integers(-9, 9)
 )
@@ -221,24 +229,15 @@ AMOUNTS = st.one_of(
 @example(1234, "people", "en")
 def test_what_is_shown_is_read_back(value: float | Decimal, fmt: str, locale: str) -> None:
     shape = FORMATS[fmt]
-    shown = format_value(value, fmt, locale)
-    meant = rounded(value, fmt) * shape.scale
-    try:
-        assert read_figure(shown, locale, shape.unit).value == meant
-    except AnswerError as error:
-        # English thousands look like three decimals: asked back, the right one among the readings.
-        assert (error.code, locale) == ("ambiguous", "en")
-        assert meant in [read_figure(reading, locale).value for reading in error.readings]
+    found = meanings(format_value(value, fmt, locale), locale, shape.unit)
+    assert rounded(value, fmt) * shape.scale in found
+    # English thousands look like three decimals: only then is it asked back.
+    assert len(found) == 1 or locale == "en"
 
 
 @given(st.decimals(-(10**12), 10**12, places=6), st.sampled_from(LOCALES))
 def test_the_echo_of_a_figure_is_that_figure(value: Decimal, locale: str) -> None:
-    try:
-        assert read_figure(write_figure(value, "€", locale), locale, "€").value == value
-    except AnswerError as error:
-        assert error.code == "ambiguous"
-        picked = [read_figure(reading, locale).value for reading in error.readings]
-        assert value in picked
+    assert value in meanings(write_figure(value, "€", locale), locale, "€")
 
 
 TYPED = st.text(st.sampled_from("0123456789,. \u202f-−€%e"), max_size=20)
@@ -246,10 +245,4 @@ TYPED = st.text(st.sampled_from("0123456789,. \u202f-−€%e"), max_size=20)
 
 @given(st.one_of(TYPED, st.text()), st.sampled_from(LOCALES), st.sampled_from(["", "%", "€"]))
 def test_anything_typed_is_read_or_asked_back(typed: str, locale: str, unit: str) -> None:
-    try:
-        figure = read_figure(typed, locale, unit)
-    except AnswerError as error:
-        for reading in error.readings:
-            assert read_figure(reading, locale, unit).value.is_finite()
-        return
-    assert figure.value.is_finite()
+    assert all(value.is_finite() for value in meanings(typed, locale, unit))

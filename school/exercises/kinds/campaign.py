@@ -110,7 +110,7 @@ class CampaignVariant(Variant):
             raise AnswerError("empty", f"count.{next(iter(spec.choices))}")
         if spec.compliance:
             composed = composed.declaring(form)
-        return Answer(composed.typed(form), composed.as_json())
+        return Answer(dict(composed.typed), composed.as_json())
 
     def mark(self, answer: Answer) -> Mark:
         """The points of the goals and of the frontier, as a share; 0 for a breach of the law."""

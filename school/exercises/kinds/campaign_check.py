@@ -10,10 +10,9 @@ from school.campaign.outcome import measure, outcome
 from school.campaign.plan import Plan, PlanError
 from school.exercises.contract import Fault, Numbers
 from school.exercises.figures import FORMATS, rounded
-from school.exercises.formula import FormulaUndefined
-from school.exercises.goals import Goal
+from school.exercises.goals import Goal, bounds_by_path
 from school.exercises.menu import best_plan, is_reachable, menus
-from school.exercises.sampling import Findings, samples, told
+from school.exercises.sampling import Findings, samples, told, undefined
 
 if TYPE_CHECKING:
     from school.exercises.kinds.campaign import CampaignExercise, CampaignVariant
@@ -23,12 +22,14 @@ def check(exercise: CampaignExercise, seeds: Sequence[bytes], given: Numbers) ->
     """Every fault that the seeds' draws and the extremes of the parameters show."""
     findings = Findings(exercise.head)
     variants = []
-    for numbers in samples(exercise.spec.params, seeds, given):
+    spec = exercise.spec
+    brief = {f"brief.{name}": formula for name, formula in spec.brief.items()}
+    for numbers in samples(spec.params, seeds, given):
+        if found := undefined(spec.let, brief | bounds_by_path(spec.goals), numbers):
+            findings.note(*found, "narrow the parameters")
+            continue
         try:
             variants.append(exercise.variant(numbers))
-        except FormulaUndefined as error:
-            what = f"has no value when {told(numbers)}: {error}"
-            findings.note("brief", what, "narrow the parameters")
         except PlanError as error:
             for problem in error.problems:
                 what = f"{problem.what} when {told(numbers)}"
@@ -49,11 +50,11 @@ def _check_goals(variant: CampaignVariant, findings: Findings) -> None:
     if all(goal.is_met({goal.measure: measure(empty, goal.measure)}) for goal in variant.goals):
         findings.note("goals", f"a campaign without creators meets all {example}", "ask for more")
     elif not _reachable(variant, variant.goals):
-        for goal in variant.goals:
+        for place, goal in enumerate(variant.goals):
             if not _reachable(variant, [goal]):
                 bound = goal.bound.replace("_", " ")
                 what = f"no plan has {goal.measure} {bound} {goal.target:.6g} {example}"
-                findings.note(f"goals.{goal.id}", what, "change the target or the choices")
+                findings.note(f"goals.{place}", what, "change the target or the choices")
                 return
         what = f"no plan meets all goals at once {example}"
         findings.note("goals", what, "change a target, the budget or the choices")

@@ -9,7 +9,7 @@ from school.exercises.contract import Fault, Numbers
 from school.exercises.figures import round_half_up, rounded
 from school.exercises.formula import FormulaUndefined
 from school.exercises.prose import slots
-from school.exercises.sampling import Findings, samples, told
+from school.exercises.sampling import Findings, samples, told, undefined
 
 if TYPE_CHECKING:
     from school.exercises.kinds.numeric import NumericExercise, NumericSchema, Working
@@ -27,30 +27,17 @@ def check(exercise: NumericExercise, seeds: Sequence[bytes], given: Numbers) -> 
     defined: list[Sample] = []
     drawn: list[Sample] = []
     for place, numbers in enumerate(samples(spec.params, seeds, given)):
-        try:
-            defined.append((numbers, spec.work(numbers)))
-        except FormulaUndefined as error:
-            what = f"has no value when {told(numbers)}: {error}"
-            findings.note(_undefined(spec, numbers), what, "narrow the parameters")
-        else:
-            drawn += defined[-1:] if place < len(seeds) else []
+        if found := undefined(spec.let, {"answer": spec.answer}, numbers):
+            findings.note(*found, "narrow the parameters")
+            continue
+        defined.append((numbers, spec.work(numbers)))
+        drawn += defined[-1:] if place < len(seeds) else []
     formats = _formats(exercise)
     for sample in defined:
         _check_rounding(spec, sample, formats, findings)
     _check_collisions(spec, drawn, findings)
     _check_shown(spec, defined, formats, findings)
     return findings.faults()
-
-
-def _undefined(spec: NumericSchema, numbers: Numbers) -> str:
-    """The first field that has no value for these numbers."""
-    values = dict(numbers)
-    for name, formula in spec.let.items():
-        try:
-            values[name] = formula.evaluate(values)
-        except FormulaUndefined:
-            return f"let.{name}"
-    return "answer"
 
 
 def _formats(exercise: NumericExercise) -> Mapping[str, set[str]]:

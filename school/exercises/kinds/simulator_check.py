@@ -9,9 +9,8 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from school.exercises.contract import Fault, Numbers
-from school.exercises.formula import FormulaUndefined
-from school.exercises.goals import Goal
-from school.exercises.sampling import Findings, samples, told
+from school.exercises.goals import Goal, bounds_by_path
+from school.exercises.sampling import Findings, samples, told, undefined
 
 if TYPE_CHECKING:
     from school.exercises.kinds.simulator import SimulatorExercise, SimulatorVariant
@@ -31,11 +30,10 @@ def check(exercise: SimulatorExercise, seeds: Sequence[bytes], given: Numbers) -
     findings = Findings(exercise.head)
     variants = []
     for numbers in samples(exercise.spec.params, seeds, given):
-        try:
+        if found := undefined(exercise.spec.let, bounds_by_path(exercise.spec.goals), numbers):
+            findings.note(*found, "narrow the parameters")
+        else:
             variants.append(exercise.variant(numbers))
-        except FormulaUndefined as error:
-            what = f"has no value when {told(numbers)}: {error}"
-            findings.note("goals", what, "narrow the parameters")
     if exercise.spec.goals:
         for variant in variants[:: max(1, len(variants) // MAX_SEARCHED)]:
             if not findings.faults():
@@ -50,10 +48,10 @@ def _check_goals(variant: SimulatorVariant, findings: Findings) -> None:
         what = f"every goal is met before anything is moved {example}"
         findings.note("goals", what, "start elsewhere, or ask for more")
     elif not search.reaches(variant.goals):
-        for goal in variant.goals:
+        for place, goal in enumerate(variant.goals):
             if not search.reaches((goal,)):
                 what = f"no position gives {goal.measure} {_bound(goal)} {example}"
-                findings.note(f"goals.{goal.id}", what, "change the target or the inputs")
+                findings.note(f"goals.{place}", what, "change the target or the inputs")
                 return
         what = f"no position meets all goals at once {example}"
         findings.note("goals", what, "change a target or the inputs")
