@@ -7,10 +7,10 @@ until the next import stores it.
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -27,15 +27,19 @@ from school.publishing.contents import parts_of
 from school.publishing.published import Catalogue, PublishedExercise, PublishedLesson
 from school.publishing.queries import Newest, Text
 
+LESSONS_READ_KEPT = 128
+
 logger = logging.getLogger(__name__)
 
 
 def load(session: Session, newest: Newest | None) -> Catalogue:
-    """The catalogue of a publication; an empty one before the first."""
+    """The catalogue of a publication, an empty one before the first."""
     texts = {text.path: text for text in queries.current_texts(session)}
-    programme = _readable(texts)
+    programme = _with_lessons(_outline(texts), _lessons(texts.values()))
     html = _html(programme, texts)
-    programme = _with_lessons(programme, html.keys())
+    programme = _with_lessons(
+        programme, [lesson for lesson in programme.lessons() if lesson.file in html]
+    )
     lessons = {
         lesson.id: publish(lesson, module, texts[lesson.file].revision_id, html[lesson.file])
         for module in programme.modules.values()
@@ -63,9 +67,9 @@ def load_revision(session: Session, revision_id: int, catalogue: Catalogue) -> P
     no longer understands it.
     """
     text = queries.text_of_revision(session, revision_id)
-    if text is None or not text.key.startswith("lesson:"):
+    if text is None or not text.is_lesson:
         raise LookupError(f"no lesson has a revision {revision_id}")
-    lesson = reader.read_lesson(text.path, text.source.decode())
+    lesson = _read(text.path, text.source)
     rendered = rendition.from_store(text.rendered) or render_bounded([Document.of(lesson)])[0]
     if isinstance(rendered, Problem):
         raise CurriculumError([rendered])
@@ -96,34 +100,44 @@ def publish(
     )
 
 
-def _readable(texts: Mapping[str, Text]) -> Programme:
-    """The programme without what the present reader does not understand."""
-    sources = {path: text.source.decode(errors="replace") for path, text in texts.items()}
-    findings = reader.examine(sources, None, dt.date.max)
-    for problem in findings.problems if texts else ():
+def _outline(texts: Mapping[str, Text]) -> Programme:
+    """The programme and its modules, without their lessons."""
+    pages = {text.path: text.source.decode() for text in texts.values() if not text.is_lesson}
+    findings = reader.examine(pages)
+    for problem in findings.problems if pages else ():
         logger.error("published, but no longer understood: %s", problem)
-    at_fault = {problem.file for problem in findings.problems}
-    sound = {path for path in texts if path not in at_fault or _stands_alone(path, sources[path])}
-    return _with_lessons(findings.programme, sound)
+    return findings.programme
 
 
-def _stands_alone(path: str, source: str) -> bool:
-    """Whether a lesson at fault is so only for what it says of others, which may be withdrawn."""
-    try:
-        reader.read_lesson(path, source)
-    except CurriculumError:
-        return False
-    return True
+def _lessons(texts: Iterable[Text]) -> list[Lesson]:
+    """The lessons in the order of their paths, read one by one so that each fails alone."""
+    lessons = []
+    for text in texts:
+        try:
+            if text.is_lesson:
+                lessons.append(_read(text.path, text.source))
+        except CurriculumError as error:
+            logger.error("published, but no longer understood: %s", error)
+    return lessons
 
 
-def _with_lessons(programme: Programme, files: Collection[str]) -> Programme:
-    """The programme with the announced modules, and those lessons only."""
-    kept = {
-        announced.id: replace(module, lessons=tuple(x for x in module.lessons if x.file in files))
+@lru_cache(maxsize=LESSONS_READ_KEPT)
+def _read(path: str, source: bytes) -> Lesson:
+    """A lesson; kept, because reading takes most of the time and a publication changes few."""
+    return reader.read_lesson(path, source.decode())
+
+
+def _with_lessons(programme: Programme, lessons: Iterable[Lesson]) -> Programme:
+    """The programme with the modules that it announces, and in each the lessons of its folder."""
+    folders: dict[str, list[Lesson]] = {}
+    for lesson in lessons:
+        folders.setdefault(_folder(lesson), []).append(lesson)
+    modules = {
+        announced.id: replace(module, lessons=tuple(folders.get(_folder(module), ())))
         for announced in programme.announced
         if (module := programme.modules.get(announced.id))
     }
-    return replace(programme, modules=kept)
+    return replace(programme, modules=modules)
 
 
 def _html(programme: Programme, texts: Mapping[str, Text]) -> dict[str, Rendered]:
@@ -140,6 +154,10 @@ def _html(programme: Programme, texts: Mapping[str, Text]) -> dict[str, Rendered
         else:
             html[path] = rendered
     return {path: rendered for path, rendered in html.items() if rendered is not None}
+
+
+def _folder(part: Module | Lesson) -> str:
+    return part.file.partition("/")[0]
 
 
 def _page(html: Mapping[str, Rendered], path: str) -> Template:

@@ -81,4 +81,4 @@ class Revision(Model):
     path: Mapped[str] = mapped_column(String(300))
     source: Mapped[bytes] = mapped_column(LargeBinary)
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
-    rendered: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    rendered: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))

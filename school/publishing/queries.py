@@ -55,6 +55,11 @@ class Text:
     source: bytes
     rendered: Mapping[str, Any] | None
 
+    @property
+    def is_lesson(self) -> bool:
+        """Whether it is the text of a lesson."""
+        return self.key.startswith("lesson:")
+
 
 def newest(session: Session) -> Newest | None:
     """The newest publication, or None when nothing was ever published."""
