@@ -9,7 +9,7 @@ THIN = "\u202f"
 
 _SPACES = "[ \u00a0\u202f]"
 _UNITS = (
-    "%|‰|€|k€|M€|Md€|\\$|£|°C|h|min|s|ms|px|[KMG]o|[kKM]|km|m|cm|mm|kg|g|pts?|millions|milliards"
+    "%|‰|€|k€|M€|Md€|\\$|£|°C|h|min|s|ms|px|[KMG]o|[kKM]|km|m|cm|mm|kg|g|pts?|millions?|milliards?"
 )
 _URL = re.compile(r"((?:https?://|www\.)\S+)")
 _RULES = tuple(
