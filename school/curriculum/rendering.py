@@ -54,6 +54,7 @@ def render_bounded(documents: Sequence[Document]) -> list[Rendered | Problem]:
     """Render documents in a child process; each gives its HTML, or what is wrong with it, in order.
 
     A document that takes over 2 s, 512 MB or 1 MB of HTML fails alone: the others are rendered.
+    Raises RuntimeError when the child cannot run at all.
     """
     results: list[Rendered | Problem] = []
     while len(results) < len(documents):
@@ -71,16 +72,18 @@ def _run_child(documents: Sequence[Document]) -> tuple[list[bytes], str]:
         [sys.executable, "-X", "utf8", "-m", "school.curriculum.rendering"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         cwd=_ROOT,
         env={},
     )
     work = b"".join(json.dumps(asdict(document)).encode() + b"\n" for document in documents)
     try:
-        output, _ = child.communicate(work, timeout=10 + 3 * CPU_SECONDS * len(documents))
+        output, errors = child.communicate(work, timeout=10 + 3 * CPU_SECONDS * len(documents))
     except subprocess.TimeoutExpired:
         child.kill()
-        output, _ = child.communicate()
+        output, errors = child.communicate()
+    if child.returncode > 0:  # not ended by a limit: no document is at fault
+        raise RuntimeError(f"the renderer does not run: {errors.decode(errors='replace')}")
     slow = child.returncode in (-signal.SIGXCPU, -signal.SIGKILL)
     ended = f"takes more than {CPU_SECONDS} s to render" if slow else "stops the renderer"
     return output.split(b"\n")[:-1], ended
@@ -120,6 +123,8 @@ def _reply(document: Document) -> str:
         return _refusal("nests too deeply to render")
     except MemoryError:
         return _refusal(f"takes more than {MEMORY_BYTES // 1024**2} MB to render")
+    except Exception as error:  # a bug of a library on one text must not stop the others
+        return _refusal(f"stops the renderer ({type(error).__name__})")
     if len(reply) > HTML_BYTES:
         return _refusal(f"gives more than {HTML_BYTES // 1024} KB of HTML")
     return reply
