@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from school.exercises import draw
 from school.exercises.contract import Numbers, Variant
 from school.learning import seeds
 from school.publishing.catalogue import PublishedExercise, PublishedLesson
 
 
-def variant(key: str, person_id: int, published: PublishedExercise, number: int) -> Variant:
-    """The numbers of a student's draw of an exercise; draws are numbered from 1."""
-    exercise = published.exercise
-    seed = seeds.of_draw(key, person_id, exercise.id, number)
-    return exercise.draw(seed, scenario(key, person_id, published.lesson))
+@dataclass(frozen=True)
+class Student:
+    """Whose numbers are drawn: a person, and the server's key that makes the draws theirs."""
 
+    id: int
+    key: str = field(repr=False)
 
-def scenario(key: str, person_id: int, lesson: PublishedLesson) -> Numbers | None:
-    """The numbers that a student's exercises share in a lesson, if it has any."""
-    params = lesson.lesson.scenario
-    if not params:
-        return None
-    seed = seeds.of_scenario(key, person_id, lesson.lesson.id)
-    return draw.draw({name: draw.parse_param(raw) for name, raw in params.items()}, seed)
+    def variant(self, published: PublishedExercise, number: int) -> Variant:
+        """The student's draw of this number of an exercise; draws are numbered from 1."""
+        exercise = published.exercise
+        seed = seeds.of_draw(self.key, self.id, exercise.id, number)
+        return exercise.draw(seed, self._scenario(published.lesson))
+
+    def _scenario(self, lesson: PublishedLesson) -> Numbers | None:
+        """The numbers that a lesson's exercises share, if it has any."""
+        params = lesson.lesson.scenario
+        if not params:
+            return None
+        seed = seeds.of_scenario(self.key, self.id, lesson.lesson.id)
+        return draw.draw({name: draw.parse_param(raw) for name, raw in params.items()}, seed)

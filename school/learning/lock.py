@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from school.database import Base
 from school.learning.models import LessonProgress
-from school.learning.progress import Remaining
 
 PROGRESS: Table = Base.metadata.tables[LessonProgress.__tablename__]
 
@@ -68,9 +67,8 @@ def _held(session: Session, person_id: int, lesson_id: str) -> Any:
     return session.execute(_SELECT, {"person": person_id, "lesson": lesson_id}).first()
 
 
-def advance(session: Session, locked: Locked, place: str, left: Remaining | None = None) -> None:
-    """Write what just happened in the held row: where, and that the lesson is done if it now is."""
-    done = left is not None and left.nothing
+def advance(session: Session, locked: Locked, place: str, *, done: bool = False) -> None:
+    """Write in the held row where the student is, and that the lesson is done if it now is."""
     session.execute(
         _UPDATE,
         {

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from school.database import Base
 from school.exercises.contract import Answer, AnswerError, Form, Variant
-from school.learning import draws, progress, queries
+from school.learning import progress, queries
+from school.learning.draws import Student
+from school.learning.lesson_work import LessonWork, lesson_work
 from school.learning.lock import Locked, advance, lock
 from school.learning.models import Attempt, ExerciseProgress
-from school.learning.progress import Remaining
 from school.learning.standing import UNTRIED, Standing, Tried
 from school.publishing.catalogue import PublishedExercise, PublishedLesson
 
@@ -48,7 +49,7 @@ class Submission:
     `key` is the page's own for this submission: sent again, it gets the same reply.
     """
 
-    person_id: int
+    student: Student
     draw: int
     revision_id: int
     key: uuid.UUID
@@ -61,14 +62,13 @@ class Reply:
     """Where the student stands after a submission, on the exercise and on its lesson."""
 
     standing: Standing
-    remaining: Remaining
+    work: LessonWork
 
 
 def submit(
     session: Session,
     published: PublishedExercise,
     submission: Submission,
-    secret: str,
     now: dt.datetime,
 ) -> Reply:
     """Mark an answer and keep it, or give again the reply to one already kept.
@@ -76,15 +76,15 @@ def submit(
     Raises StaleError, and AnswerError for an answer that cannot be read; neither uses up a try.
     """
     exercise, lesson = published.exercise, published.lesson
-    person_id = submission.person_id
+    person_id = submission.student.id
     locked = lock(session, person_id, lesson.lesson.id, now)
     standings = queries.standings(session, person_id, [e.id for e in lesson.lesson.exercises])
     standing = standings.get(exercise.id, UNTRIED)
-    variant = draws.variant(secret, person_id, published, submission.draw)
+    variant = submission.student.variant(published, submission.draw)
     sent = queries.tried_by_key(session, person_id, submission.key)
     if sent:
         _check_replay(sent, published, submission, variant, standing)
-        return Reply(standing, remaining(lesson, standings, locked))
+        return Reply(standing, work_of(lesson, standings, locked))
     if submission.revision_id != lesson.revision_id:
         raise StaleError("revision", standing)
     if submission.draw != standing.open_draw:
@@ -92,22 +92,17 @@ def submit(
     answer = variant.read(submission.form, submission.locale)
     tried = _keep(session, published, submission, variant, answer, standing.next_number(), locked)
     standing = _sum_up(session, locked, standing, tried)
-    left = remaining(lesson, {**standings, exercise.id: standing}, locked)
-    advance(session, locked, exercise.id, left)
-    return Reply(standing, left)
+    work = work_of(lesson, {**standings, exercise.id: standing}, locked)
+    advance(session, locked, exercise.id, done=work.done)
+    return Reply(standing, work)
 
 
-def remaining(
+def work_of(
     lesson: PublishedLesson, standings: Mapping[str, Standing], locked: Locked
-) -> Remaining:
-    """What is left of a lesson for the student whose row is held; nothing once it was done."""
-    if locked.done_at:
-        return progress.NOTHING
-    return progress.remaining(
-        progress.required_exercises(lesson.lesson),
-        {exercise for exercise, standing in standings.items() if standing.summary.passed},
-        locked.read_at is not None,
-    )
+) -> LessonWork:
+    """The work on a lesson of the student whose row is held."""
+    read, done = locked.read_at is not None, locked.done_at is not None
+    return lesson_work(lesson, standings, read=read, done=done)
 
 
 def _check_replay(

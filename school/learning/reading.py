@@ -13,7 +13,6 @@ from school.database import Base
 from school.learning import operations, queries
 from school.learning.lock import advance, lock
 from school.learning.models import Reading
-from school.learning.progress import Remaining
 from school.publishing.catalogue import PublishedLesson
 
 END = "fin-de-lecon"
@@ -22,20 +21,18 @@ END = "fin-de-lecon"
 _reading: Table = Base.metadata.tables[Reading.__tablename__]
 
 
-def mark_read(
-    session: Session, person_id: int, lesson: PublishedLesson, now: dt.datetime
-) -> Remaining:
-    """Mark a lesson as read to its end; marking it again changes nothing. Gives what remains."""
+def mark_read(session: Session, person_id: int, lesson: PublishedLesson, now: dt.datetime) -> None:
+    """Mark a lesson as read to its end; marking it again changes nothing."""
     lesson_id = lesson.lesson.id
     locked = lock(session, person_id, lesson_id, now)
+    if locked.read_at:
+        return
+    locked = replace(locked, read_at=locked.at)
+    mark = {"person_id": person_id, "lesson_id": lesson_id, "at": locked.at}
+    session.execute(_reading.insert(), mark | {"revision_id": lesson.revision_id})
     exercises = [exercise.id for exercise in lesson.lesson.exercises]
     standings = queries.standings(session, person_id, exercises)
-    if locked.read_at is None:
-        locked = replace(locked, read_at=locked.at)
-        mark = {"person_id": person_id, "lesson_id": lesson_id, "at": locked.at}
-        session.execute(_reading.insert(), mark | {"revision_id": lesson.revision_id})
-        advance(session, locked, END, operations.remaining(lesson, standings, locked))
-    return operations.remaining(lesson, standings, locked)
+    advance(session, locked, END, done=operations.work_of(lesson, standings, locked).done)
 
 
 def move_place(

@@ -1,0 +1,180 @@
+"""An exercise as one student sees it now: what its template may show, and nothing else.
+
+Before the draw is closed, only the public texts, the message of the mistake just made and what
+`Variant.question` gives are within reach of a template.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from school.exercises.contract import AnswerError, Form, Numbers, Question, Solution, Variant
+from school.exercises.draft import ANSWER
+from school.exercises.figures import write_figure
+from school.learning.progress import DUST
+from school.learning.standing import Standing, Tried
+from school.publishing.catalogue import PublishedExercise
+
+SOLUTION = "solution"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One exercise, one student, one draw.
+
+    `number` counts the lesson's exercises from 1; `key` goes with the next try; `typed` is what
+    the form holds when it was sent and not kept, `problem` why it could not be read, `stale` why
+    the page it came from is no longer the present one, `fresh` that it answers what was just sent.
+    """
+
+    published: PublishedExercise
+    number: int
+    standing: Standing
+    draw: int
+    variant: Variant
+    key: uuid.UUID
+    locale: str
+    typed: Form | None = None
+    problem: AnswerError | None = None
+    stale: str = ""
+    fresh: bool = False
+
+    @property
+    def id(self) -> str:
+        """The exercise's id, which is its anchor too."""
+        return self.published.exercise.id
+
+    @property
+    def kind(self) -> str:
+        """The kind of exercise, which names its template."""
+        return self.published.exercise.kind
+
+    @property
+    def live(self) -> bool:
+        """Whether the kind shows what a play in progress brings; its card is wide."""
+        return type(self.variant).preview is not Variant.preview
+
+    @property
+    def last(self) -> Tried | None:
+        """The last try with these numbers, if there was one."""
+        last = self.standing.last
+        return last if last and last.draw == self.draw else None
+
+    @property
+    def closed(self) -> bool:
+        """Whether these numbers can no longer be answered: the solution shows."""
+        return self.last is not None and self.last.closed
+
+    @property
+    def state(self) -> str:
+        """Where the student stands: `todo`, `trying`, `passed`, or `shown` (the solution)."""
+        if self.standing.summary.passed:
+            return "passed"
+        if self.last is None:
+            return "todo"
+        return "shown" if self.closed else "trying"
+
+    @property
+    def try_number(self) -> int:
+        """The number of the next try with these numbers."""
+        return self.last.number + 1 if self.last else 1
+
+    @property
+    def verdict(self) -> str:
+        """What the last try was worth: `right`, `partial` or `wrong`."""
+        score = self.last.score if self.last else 0.0
+        return "right" if score >= 1 - DUST else "partial" if score > 0 else "wrong"
+
+    @cached_property
+    def _question(self) -> Question:
+        return self.variant.question()
+
+    @cached_property
+    def _solution(self) -> Solution:
+        return self.variant.solution()
+
+    @property
+    def widget(self) -> Mapping[str, Any]:
+        """What the kind's template needs to draw its controls."""
+        return self._question.widget
+
+    @property
+    def details(self) -> Mapping[str, Any]:
+        """What the kind says of the last try; it follows from the answer given."""
+        return self.last.details if self.last else {}
+
+    @property
+    def solution(self) -> Mapping[str, Any]:
+        """The details of the solution; nothing while the draw is open."""
+        return self._solution.details if self.closed else {}
+
+    @cached_property
+    def preview(self) -> Mapping[str, Any]:
+        """What the positions in the form imply; nothing for the kinds that have no live view."""
+        try:
+            return self.variant.preview(self.form, self.locale)
+        except AnswerError:
+            return {}
+
+    @cached_property
+    def form(self) -> Form:
+        """What the controls hold: what was just typed, else the last try with these numbers."""
+        if self.typed is not None:
+            return self.typed
+        typed = self.last.typed if self.last else {}
+        return {name: [value] if isinstance(value, str) else value for name, value in typed.items()}
+
+    def value(self, name: str, default: object = "") -> object:
+        """What a control of one value holds."""
+        values = self.form.get(name)
+        return values[0] if values else default
+
+    def values(self, name: str) -> Sequence[str]:
+        """What a control of several values holds."""
+        return self.form.get(name, ())
+
+    def text(self, key: str) -> Markup:
+        """A public text, or any text once the draw is closed; nothing when there is none."""
+        if self.closed:
+            return self._filled(key, self._solution.values)
+        public = key in self.published.exercise.public
+        return self._filled(key, self._question.values) if public else Markup("")
+
+    @property
+    def hints(self) -> Sequence[Markup]:
+        """The hints, in order."""
+        keys = self.published.lesson.exercises[self.id]
+        count = sum(key.startswith("hint.") for key in keys)
+        return [self.text(f"hint.{number}") for number in range(1, count + 1)]
+
+    @cached_property
+    def feedback(self) -> Mapping[str, Markup]:
+        """The texts that the last mark calls for, by key. Those that give the answer away wait."""
+        keys = [key for key in (self.last.feedback if self.last else ()) if key != SOLUTION]
+        if not keys:
+            return {}
+        values = dict(self._solution.values)
+        if not self.closed:
+            values.pop(ANSWER, None)
+        texts = {key: self._filled(key, values) for key in keys}
+        return {key: text for key, text in texts.items() if text}
+
+    def figure(self, value: float, unit: str) -> str:
+        """A figure with all its digits and its unit."""
+        return write_figure(Decimal(repr(value)), unit, self.locale)
+
+    def _filled(self, key: str, values: Numbers) -> Markup:
+        template = self.published.lesson.exercises[self.id].get(key)
+        if template is None:
+            return Markup("")
+        try:
+            return Markup(template.fill(values, self.locale))  # noqa: S704  # sanitised HTML
+        except KeyError:
+            return Markup("")

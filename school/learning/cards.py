@@ -1,0 +1,61 @@
+"""The cards of a lesson's exercises, made from where a student stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from school.curriculum.problems import CurriculumError
+from school.learning import seeds
+from school.learning.card import Card
+from school.learning.draws import Student
+from school.learning.standing import Standing
+from school.publishing import catalogue
+from school.publishing.catalogue import PublishedExercise
+
+
+def make(
+    session: Session,
+    published: PublishedExercise,
+    student: Student,
+    locale: str,
+    standing: Standing,
+    *,
+    renewed: bool = False,
+    **shown: Any,
+) -> Card:
+    """The card of an exercise. `renewed` shows new numbers, if the last ones are used up.
+
+    `shown` is what a page adds to it: see `Card`.
+    """
+    draw = standing.open_draw if renewed else standing.shown_draw
+    last = standing.last
+    used_up = last is not None and last.closed and last.draw == draw
+    answered = _as_answered(session, published, last.revision_id) if used_up and last else published
+    number = last.number + 1 if last and last.draw == draw else 1
+    return Card(
+        published=answered,
+        number=published.lesson.lesson.exercises.index(published.exercise) + 1,
+        standing=standing,
+        draw=draw,
+        variant=student.variant(answered, draw),
+        key=seeds.submission_key(student.key, student.id, published.exercise.id, draw, number),
+        locale=locale,
+        **shown,
+    )
+
+
+def _as_answered(
+    session: Session, published: PublishedExercise, revision_id: int
+) -> PublishedExercise:
+    """The exercise in the revision that was answered; as it is now when that one is unreadable."""
+    if revision_id == published.lesson.revision_id:
+        return published
+    try:
+        lesson = catalogue.at_revision(session, revision_id)
+    except (LookupError, CurriculumError):
+        return published
+    same = (each for each in lesson.lesson.exercises if each.id == published.exercise.id)
+    return replace(published, exercise=next(same, published.exercise), lesson=lesson)

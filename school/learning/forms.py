@@ -1,0 +1,55 @@
+"""What an exercise's form posts: the page's own fields, and the answer."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from school.exercises.contract import Form
+from school.learning import percent
+
+OWN = frozenset({"csrf_token", "draw", "revision", "key"})
+READING = "reading."
+"""Buttons that pick a reading of an ambiguous field: `reading.answer=1234`."""
+
+
+class FormError(ValueError):
+    """A form without the page's own fields: no page of ours sends it."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A form as posted: which numbers it answers, in which revision, and the answer."""
+
+    draw: int
+    revision_id: int
+    key: uuid.UUID
+    answer: Form
+
+
+def read(form: MultiDict[str, str]) -> Posted:
+    """Sort the fields of an exercise's form. Raises FormError."""
+    try:
+        key = uuid.UUID(form.get("key", ""))
+    except ValueError:
+        raise FormError("key") from None
+    return Posted(_number(form, "draw"), _number(form, "revision"), key, answer(form))
+
+
+def answer(form: MultiDict[str, str]) -> Form:
+    """The answer's fields; a reading that was picked stands for what was typed."""
+    fields = {name: values for name, values in form.lists() if name not in OWN}
+    picked = {name: fields.pop(name) for name in list(fields) if name.startswith(READING)}
+    return percent.to_model(
+        fields | {name.removeprefix(READING): values for name, values in picked.items()}
+    )
+
+
+def _number(form: MultiDict[str, str], name: str) -> int:
+    text = form.get(name, "")
+    if not re.fullmatch(r"[0-9]{1,9}", text, re.ASCII):
+        raise FormError(name)
+    return int(text)

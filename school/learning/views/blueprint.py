@@ -1,0 +1,48 @@
+"""What the student's pages share: their blueprint, and who is asking for what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, request
+from flask.blueprints import BlueprintSetupState
+from flask_login import current_user
+
+from school.extensions import db
+from school.learning import live, percent, wording
+from school.learning.draws import Student
+from school.publishing import catalogue
+from school.publishing.catalogue import Catalogue, PublishedExercise, PublishedLesson
+
+bp = Blueprint("learning", "school.learning", template_folder="templates")
+
+
+@bp.record_once
+def _give_to_templates(state: BlueprintSetupState) -> None:
+    names: dict[str, Any] = {"words": wording, "live": live, "percent": percent}
+    state.app.jinja_env.globals.update(names)
+
+
+def student() -> Student:
+    """Whose numbers and progress this request is about: nobody's but the asker's."""
+    return Student(current_user.id, str(current_app.secret_key))
+
+
+def published() -> Catalogue:
+    """The curriculum as it is now."""
+    return catalogue.current(db.session())
+
+
+def lesson_or_404(lesson_id: str) -> PublishedLesson:
+    """A published lesson."""
+    return published().lessons.get(lesson_id) or abort(404)
+
+
+def exercise_or_404(exercise_id: str) -> PublishedExercise:
+    """A published exercise."""
+    return published().exercises.get(exercise_id) or abort(404)
+
+
+def wants_fragment() -> bool:
+    """Whether the page itself is asking, for the piece that changes."""
+    return request.headers.get("HX-Request") == "true"

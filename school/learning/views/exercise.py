@@ -1,0 +1,126 @@
+"""An exercise: its tries, the reading of a figure, the live view of a play, new numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from school.exercises.contract import AnswerError
+from school.extensions import db
+from school.learning import cards, forms, operations, queries
+from school.learning.card import Card
+from school.learning.forms import FormError, Posted
+from school.learning.operations import StaleError, Submission
+from school.learning.standing import UNTRIED, Standing
+from school.learning.views.blueprint import bp, exercise_or_404, student, wants_fragment
+from school.learning.views.lesson_html import card_html, lesson_html, reply_html
+from school.publishing.catalogue import PublishedExercise
+from school.web import access, language
+from school.web.clock import now
+
+
+@bp.get("/exercices/<exercise_id>")
+@access.signed_in
+def exercise(exercise_id: str) -> ResponseReturnValue:
+    """The card of an exercise; `?tirage=` asks for the next numbers once the last are used up."""
+    published = exercise_or_404(exercise_id)
+    lesson_id = published.lesson.lesson.id
+    if not wants_fragment():
+        return redirect(f"/lecons/{lesson_id}#{exercise_id}", 302)
+    standing = _standing(published)
+    renewed = request.args.get("tirage") == str(standing.open_draw)
+    return card_html(_card(published, standing, renewed=renewed, fresh=True))
+
+
+@bp.post("/exercices/<exercise_id>/essais")
+@access.signed_in
+def attempts(exercise_id: str) -> ResponseReturnValue:
+    """Mark an answer; what could not be marked is said beside what was typed."""
+    published, posted = exercise_or_404(exercise_id), _posted()
+    submission = Submission(
+        student(), posted.draw, posted.revision_id, posted.key, posted.answer, language.current()
+    )
+    try:
+        reply = operations.submit(db.session(), published, submission, now())
+    except StaleError as error:
+        card = _sent_card(published, error.standing, posted, stale=error.reason)
+        return _refused(published, card, 409)
+    except AnswerError as error:
+        card = _sent_card(published, _standing(published), posted, problem=error)
+        return _refused(published, card, 422)
+    if not wants_fragment():
+        return redirect(f"/lecons/{published.lesson.lesson.id}#{exercise_id}", 303)
+    return reply_html(_card(published, reply.standing, fresh=True), published.lesson, reply.work)
+
+
+@bp.post("/exercices/<exercise_id>/releve")
+@access.signed_in
+def reading_back(exercise_id: str) -> ResponseReturnValue:
+    """How what is being typed reads, before it counts as a try."""
+    published = exercise_or_404(exercise_id)
+    card = _present_card(published)
+    if card.stale:
+        return _refused(published, card, 409)
+    try:
+        echo, problem = card.variant.read(card.form, card.locale).echo, None
+    except AnswerError as error:
+        echo, problem = "", error
+    return render_template("learning/reading.html", echo=echo, problem=problem)
+
+
+@bp.post("/exercices/<exercise_id>/apercu")
+@access.signed_in
+def preview(exercise_id: str) -> ResponseReturnValue:
+    """What a play in progress brings; without a script, in the lesson's page."""
+    published = exercise_or_404(exercise_id)
+    card = _present_card(published)
+    if not card.live:
+        abort(404)
+    if card.stale:
+        return _refused(published, card, 409)
+    if wants_fragment():
+        return render_template("learning/live.html", card=card)
+    return lesson_html(published.lesson, instead=card)
+
+
+def _posted() -> Posted:
+    try:
+        return forms.read(request.form)
+    except FormError as error:
+        abort(400, f"form-{error}")
+
+
+def _standing(published: PublishedExercise) -> Standing:
+    exercise_id = published.exercise.id
+    found = queries.standings(db.session(), student().id, [exercise_id])
+    return found.get(exercise_id, UNTRIED)
+
+
+def _present_card(published: PublishedExercise) -> Card:
+    """The card of a play in progress; stale when the page it comes from is no longer present."""
+    posted, standing = _posted(), _standing(published)
+    stale = "" if posted.draw == standing.open_draw else "draw"
+    if posted.revision_id != published.lesson.revision_id:
+        stale = "revision"
+    return _sent_card(published, standing, posted, stale=stale)
+
+
+def _sent_card(
+    published: PublishedExercise, standing: Standing, posted: Posted, **shown: Any
+) -> Card:
+    """The present card with what was sent in its form."""
+    renewed = posted.draw == standing.open_draw
+    return _card(published, standing, renewed=renewed, typed=posted.answer, fresh=True, **shown)
+
+
+def _card(published: PublishedExercise, standing: Standing, **shown: Any) -> Card:
+    return cards.make(db.session(), published, student(), language.current(), standing, **shown)
+
+
+def _refused(published: PublishedExercise, card: Card, status: int) -> ResponseReturnValue:
+    """The card with what was typed, alone or in its lesson's page."""
+    if not wants_fragment():
+        return lesson_html(published.lesson, instead=card), status
+    return card_html(card), status, {"HX-Retarget": f"#{card.id}", "HX-Reswap": "outerHTML"}

@@ -1,0 +1,92 @@
+"""The HTML of a lesson's page and of its exercises' cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import render_template
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from school.exercises.contract import Exercise
+from school.extensions import db
+from school.learning import cards, queries
+from school.learning.card import Card
+from school.learning.contents import contents
+from school.learning.lesson_work import LessonWork, lesson_work
+from school.learning.queries import LessonRecord
+from school.learning.reading import END
+from school.learning.standing import UNTRIED, Standing
+from school.learning.views.blueprint import published as catalogue_now
+from school.learning.views.blueprint import student
+from school.publishing.catalogue import PublishedExercise, PublishedLesson
+from school.web import language
+
+
+def lesson_html(lesson: PublishedLesson, *, renewed: str = "", instead: Card | None = None) -> str:
+    """A lesson's page. `renewed` is the exercise to show with new numbers; `instead` the card
+    that answers what was just sent.
+    """
+    session, reader, locale = db.session(), student(), language.current()
+    exercises = lesson.lesson.exercises
+    record = queries.lesson_record(session, reader.id, lesson.lesson.id)
+    standings = queries.standings(session, reader.id, [each.id for each in exercises])
+    pieces = []
+    for index, part in enumerate(lesson.lesson.parts):
+        if not isinstance(part, Exercise):
+            pieces.append(lesson.passages[index].fill({}, locale))
+        elif instead and instead.id == part.id:
+            pieces.append(card_html(instead))
+        else:
+            card = cards.make(
+                session,
+                PublishedExercise(part, lesson),
+                reader,
+                locale,
+                standings.get(part.id, UNTRIED),
+                renewed=renewed == part.id,
+            )
+            pieces.append(card_html(card))
+    catalogue = catalogue_now()
+    lesson_id = lesson.lesson.id
+    return render_template(
+        "learning/lesson.html",
+        published=lesson,
+        lesson=lesson.lesson,
+        module=lesson.module,
+        place_in_module=lesson.module.lessons.index(lesson.lesson) + 1,
+        body=Markup("".join(pieces)),  # noqa: S704  # sanitised when published, and our own cards
+        contents=contents(lesson),
+        work=_work(lesson, record, standings),
+        previous=catalogue.previous(lesson_id),
+        next=catalogue.next(lesson_id),
+        requires=[catalogue.lessons[each] for each in lesson.lesson.requires],
+        end=END,
+    )
+
+
+def card_html(card: Card) -> str:
+    """The card of an exercise."""
+    return render_template("learning/exercise.html", card=card, csrf=generate_csrf())
+
+
+def reply_html(card: Card, lesson: PublishedLesson, work: LessonWork) -> str:
+    """What takes the place of a card after a try, with what else it changes on the page."""
+    around = render_template(
+        "learning/lesson_changes.html",
+        published=lesson,
+        lesson=lesson.lesson,
+        contents=contents(lesson),
+        work=work,
+        card=card,
+        end=END,
+    )
+    return card_html(card) + around
+
+
+def _work(
+    lesson: PublishedLesson, record: LessonRecord | None, standings: Mapping[str, Standing]
+) -> LessonWork:
+    read = record is not None and record.read_at is not None
+    done = record is not None and record.done_at is not None
+    return lesson_work(lesson, standings, read=read, done=done)

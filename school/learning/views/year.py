@@ -1,0 +1,62 @@
+"""The student's year, and one of its modules."""
+
+from __future__ import annotations
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from school.extensions import db
+from school.learning import progress, queries, year
+from school.learning.views.blueprint import bp, published, student
+from school.web import access
+from school.web.clock import today
+
+
+@bp.get("/parcours")
+@access.signed_in
+def dashboard() -> ResponseReturnValue:
+    """One glance: where to go on, this week, the year, the skills."""
+    session, person_id, catalogue = db.session(), student().id, published()
+    records = queries.lesson_records(session, person_id)
+    latest = queries.latest_marks(session, person_id)
+    dates = queries.cohort_dates(session, person_id)
+    done = year.lessons_done(catalogue, records, latest)
+    going_on = year.resume(catalogue, records, done)
+    here = going_on.lesson.module.id if going_on else ""
+    return render_template(
+        "learning/year.html",
+        programme=catalogue.programme,
+        resume=going_on,
+        dates=dates,
+        today=today(),
+        week=year.week(catalogue, dates, today(), done) if dates else None,
+        stones=list(year.stones(catalogue, done, here)),
+        share=year.year_share(catalogue, done),
+        blocks=list(year.blocks(catalogue, latest)),
+    )
+
+
+@bp.get("/modules/<module_id>")
+@access.signed_in
+def module(module_id: str) -> ResponseReturnValue:
+    """A module: its lessons in order, or the news that it is to come."""
+    session, person_id, catalogue = db.session(), student().id, published()
+    programme = catalogue.programme
+    announced = next((each for each in programme.announced if each.id == module_id), None)
+    if announced is None:
+        abort(404)
+    written = programme.modules.get(module_id)
+    if written is None or not written.lessons:
+        return render_template("learning/module_to_come.html", announced=announced)
+    records = queries.lesson_records(session, person_id)
+    done = year.lessons_done(catalogue, records, queries.latest_marks(session, person_id))
+    return render_template(
+        "learning/module.html",
+        module=written,
+        announced=announced,
+        presentation=catalogue.presentations[module_id],
+        programme=programme,
+        records=records,
+        done=done,
+        share=progress.share(written.lessons, done),
+    )

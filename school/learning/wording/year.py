@@ -1,0 +1,140 @@
+"""What the pages say of a student's year: where they are, what is next, how it is counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from flask_babel import format_date
+
+from school.learning.contents import Entry
+from school.learning.lesson_work import LessonWork
+from school.learning.progress import Share
+from school.learning.queries import CohortDates
+from school.learning.wording.speech import _, ngettext
+from school.learning.year import BlockMastery, Resume, Stone, Week
+from school.web.formats import day, figure, minutes
+
+
+def where(
+    resume: Resume | None,
+    dates: CohortDates | None,
+    week: Week | None,
+    today: dt.date,
+    stones: Sequence[Stone],
+) -> str:
+    """One or two sentences on where the student stands."""
+    if resume is None:
+        return _("Your year is being prepared.")
+    if resume.state == "start":
+        time = minutes(resume.lesson.lesson.minutes)
+        return _("Your year starts here. The first lesson takes %(time)s.", time=time)
+    sentences = [_calendar(dates, week, today), _ahead(resume, stones)]
+    return " ".join(each for each in sentences if each)
+
+
+def _calendar(dates: CohortDates | None, week: Week | None, today: dt.date) -> str:
+    if week is not None and dates is not None:
+        return _("Week %(week)d of %(weeks)d.", week=week.number, weeks=week.weeks)
+    if dates is not None and today < dates.starts_on:
+        return _("Your cohort starts on %(day)s.", day=day(dates.starts_on))
+    return ""
+
+
+def _ahead(resume: Resume, stones: Sequence[Stone]) -> str:
+    if resume.state == "done":
+        return _("You have done every lesson that is published.")
+    stone = next(each for each in stones if each.module.id == resume.lesson.module.id)
+    return ngettext(
+        "%(num)d lesson is left in “%(module)s”.",
+        "%(num)d lessons are left in “%(module)s”.",
+        stone.lessons_left,
+        module=stone.module.title,
+    )
+
+
+def resume_kicker(resume: Resume) -> str:
+    """What the big card is for."""
+    return {
+        "start": _("To start"),
+        "resume": _("Go on"),
+        "next": _("Next"),
+        "done": _("To read again"),
+    }[resume.state]
+
+
+def resume_action(resume: Resume) -> str:
+    """What the button of the big card does."""
+    return {
+        "start": _("Start the lesson"),
+        "resume": _("Go on with the lesson"),
+        "next": _("Open the next lesson"),
+        "done": _("Read it again"),
+    }[resume.state]
+
+
+def resume_place(resume: Resume) -> str:
+    """Which lesson of which module, and where the student was in it."""
+    module, lesson = resume.lesson.module, resume.lesson.lesson
+    number = module.lessons.index(lesson) + 1
+    named = _("%(module)s, lesson %(number)d.", module=module.title, number=number)
+    if resume.place is None:
+        return f"{named} {_('It takes %(time)s.', time=minutes(lesson.minutes))}"
+    return f"{named} {_was_at(resume.place)}"
+
+
+def _was_at(place: Entry) -> str:
+    if place.number:
+        return _("You were at exercise %(number)d.", number=place.number)
+    return _("You were at “%(title)s”.", title=place.text)
+
+
+def days(week: Week) -> str:
+    """The first and last days of a week."""
+    return _(
+        "from %(first)s to %(last)s",
+        first=format_date(week.first_day, "d MMMM"),
+        last=format_date(week.last_day, "d MMMM"),
+    )
+
+
+def stone(stone: Stone) -> str:
+    """How far a module of the year is."""
+    if stone.state == "done":
+        return _("done")
+    if stone.state == "later":
+        return _("to come")
+    if stone.share.done:
+        return percent(stone.share)
+    return _("week %(number)d", number=stone.module.weeks[0])
+
+
+def done_of(share: Share) -> str:
+    """How much of the published lessons is done."""
+    return _("%(percent)s of the published lessons done", percent=percent(share))
+
+
+def minutes_of(share: Share) -> str:
+    """How many minutes are done out of those planned."""
+    done = minutes(share.done)
+    return _("%(done)s done of %(total)s planned", done=done, total=minutes(share.total))
+
+
+def mastery(block: BlockMastery) -> str:
+    """What the mastery of a block rests on."""
+    if block.mastery is None:
+        return _("no exercise marked yet")
+    return ngettext("from %(num)d exercise", "from %(num)d exercises", block.mastery.exercises)
+
+
+def remaining(work: LessonWork) -> str:
+    """What is left before a lesson is done."""
+    left = len(work.remaining.exercises)
+    if not left:
+        return _("Only the reading is left to confirm")
+    return ngettext("%(num)d exercise is left", "%(num)d exercises are left", left)
+
+
+def percent(share: Share) -> str:
+    """A share, in whole per cent."""
+    return figure(share.percent / 100, "pct")
