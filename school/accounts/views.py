@@ -23,7 +23,6 @@ from school.accounts import devices, kept, operations, queries, sessions, sign_i
 from school.accounts.errors import AccountError, SignInRefused
 from school.accounts.forms import PasswordForm, SignInForm, refuse
 from school.accounts.identity import Identity
-from school.accounts.models import Role
 from school.accounts.particulars import fold_email
 from school.accounts.sign_ins import Visitor
 from school.accounts.throttle import TooManyGuesses, guess
@@ -94,7 +93,7 @@ def _go_on(form: SignInForm, identity: Identity) -> ResponseReturnValue:
 def ask_to_sign_in() -> ResponseReturnValue:
     """Send a reader to the sign-in page; keep for a writer what they were sending."""
     if request.method in SAFE_METHODS:
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+        return _send_to_sign_in()
     form = SignInForm(
         formdata=None, next=previous_path(""), kept=kept.seal(sessions.person_before())
     )
@@ -107,6 +106,13 @@ def ask_to_sign_in() -> ResponseReturnValue:
     )
     # htmx would put the page in the place of the fragment it asked for.
     return page, 401, {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+
+
+def _send_to_sign_in() -> ResponseReturnValue:
+    if "HX-Request" not in request.headers:
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303)
+    # A script asked for a part of a page: it is the page that one comes back to.
+    return "", 401, {"HX-Redirect": url_for("accounts.sign_in", next=previous_path("/"))}
 
 
 @bp.post("/deconnexion")
@@ -189,8 +195,7 @@ def change_password() -> ResponseReturnValue:
 
 
 def _home() -> str:
-    student = current_user.role == Role.STUDENT
-    return url_for("learning.dashboard" if student else "accounts.account")
+    return url_for("learning.dashboard")
 
 
 def _visitor(email: str) -> Visitor:

@@ -202,3 +202,9 @@ def test_htmx_shows_the_whole_page(session: Session, signed_in: SignedIn, accoun
         headers={"HX-Request": "true"},
     )
     assert response.headers["HX-Retarget"] == "body"
+    response = client.get(
+        "/compte?partie=1",
+        headers={"HX-Request": "true", "Referer": f"http://localhost{PAGE}"},
+    )
+    assert response.status_code == 401
+    assert response.headers["HX-Redirect"] == "/connexion?next=/compte?depuis%3Dici"
