@@ -123,6 +123,7 @@ def test_refuses_all_that_is_not_arithmetic(text: str) -> None:
         ("cout * 5%", "write / 100"),
         ("roi(1)", "write roi(margin, cost)"),
         ("12,5 * cout", "write decimals with a point: 12.5"),
+        ("-" * 100 + "1", "split it into several lets"),
     ],
 )
 def test_says_what_to_write_instead(text: str, remedy: str) -> None:

@@ -118,7 +118,7 @@ class CampaignVariant(Variant):
         plan = Composition.from_json(answer.read).plan(self.brief, spec.choices)
         found = measures(outcome(plan))
         details: Json = {"goals": [goal.result(found) for goal in self.goals]}
-        broken = breaches(plan) if spec.compliance else ()
+        broken = breaches(plan)
         details["breaches"] = [
             {"id": b.id, "law": b.law, "sentence": b.sentence, "remedy": b.remedy} for b in broken
         ]

@@ -90,7 +90,7 @@ def _check_collisions(spec: NumericSchema, drawn: Sequence[Sample], findings: Fi
     for place, mistake in enumerate(ids):
         for other in ("answer", *ids[:place]):
             met = [sample for sample in drawn if _meet(spec, sample[1], mistake, other)]
-            if len(met) > RARE * len(drawn):
+            if len(met) > RARE * len(drawn) and len(met) >= min(2, len(drawn)):
                 numbers, working = met[0]
                 named = "the right answer" if other == "answer" else f"the mistake {other}"
                 what = f"gives {working.mistakes[mistake]:.6g}, as {named}, when {told(numbers)}"

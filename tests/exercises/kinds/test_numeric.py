@@ -385,6 +385,15 @@ def test_says_what_to_write_instead(text: str, field: str, remedy: str | None) -
     assert remedy in (None, found[field])
 
 
+def test_an_item_at_fault_hides_no_fault_of_its_neighbours() -> None:
+    text = (
+        "params: {a: 1.., b: 2}\nanswer: a + b\nmistakes: {m: 1 +, n: c, o: a}\n---\nT\n"
+        "\n> [!MISTAKE m]\n> M\n\n> [!MISTAKE n]\n> N\n\n> [!MISTAKE o]\n> O"
+    )
+    found = [fault.field for fault in faults("numeric", text)]
+    assert found == ["params.a", "mistakes.m", "mistakes.n"]
+
+
 def test_a_param_may_not_hide_a_number_of_the_scenario() -> None:
     (fault,) = faults("numeric", "params: {b: 1}\nanswer: b\n---\nT", frozenset({"b"}))
     assert (fault.field, fault.line) == ("params.b", 11)
