@@ -43,7 +43,7 @@ NO_ENGAGEMENT = every_tier(
 STORY_CLICKS = by_tier(
     Parameter(0.02, 0.070, 0.09, ("S170", "S49"), CALIBRATED, _ON_BEICHERT),
     Parameter(0.02, 0.058, 0.08, ("S170", "S49"), CALIBRATED, _ON_BEICHERT),
-    Parameter(0.015, 0.050, 0.07, ("S47",), VENDOR, N_("0.5 % of followers visit the site.")),
+    Parameter(0.015, 0.050, 0.07, ("S47",), VENDOR, N_("One follower in 200 visits the site.")),
     Parameter(0.01, 0.040, 0.06, ("S170", "S49"), CALIBRATED, _ON_BEICHERT),
 )
 BIO_CLICKS = every_tier(Parameter(0.0005, 0.002, 0.006, (), ASSUMPTION, _BIO_LINK))

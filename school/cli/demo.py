@@ -69,7 +69,7 @@ def _serve(port: int) -> None:
 def _import_curriculum() -> None:
     settings: Settings = current_app.extensions["settings"]
     try:
-        import_folder(db.session, settings.content, now())
+        import_folder(db.session(), settings.content, now())
     except CurriculumError as error:
         db.session.rollback()
         raise click.ClickException(f"the curriculum has problems:\n{error}") from None
@@ -77,7 +77,7 @@ def _import_curriculum() -> None:
 
 
 def _create_accounts() -> list[dict[str, Any]]:
-    people = demo_cohort.create(db.session, now(), today())
+    people = demo_cohort.create(db.session(), now(), today())
     db.session.commit()
     return people
 
