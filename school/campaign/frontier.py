@@ -159,7 +159,8 @@ def _mixes(most: Sequence[int], prices: Sequence[float], limit: float) -> "Mixes
 
     mixes, spent = np.zeros((1, 0)), np.zeros(1)
     for count, price in zip(most, prices, strict=True):
-        affordable = np.floor((limit - spent) / price) if price else np.full(spent.shape, inf)
+        with np.errstate(over="ignore"):  # so cheap that any number is affordable
+            affordable = np.floor((limit - spent) / price) if price else np.full(spent.shape, inf)
         sizes = 1 + np.minimum(count, affordable).astype(int)
         if sizes.sum() > MAX_MIXES:
             raise MenuError

@@ -53,7 +53,7 @@ def test_each_point_is_the_outcome_of_its_counts() -> None:
         assert point.value == pytest.approx(found.orders.total)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)  # the first loads numpy
 @given(briefs(), st.lists(creators(most=3), max_size=3), st.sampled_from(sorted(MEASURES)))
 def test_the_frontier_rises_and_stays_within_the_budget(
     brief: Brief, menu: list[Creator], name: str
@@ -93,6 +93,14 @@ def test_of_two_mixes_at_the_same_cost_only_the_better_counts() -> None:
     dull, lively = (Creator(MICRO, 1, authenticity=score, fee=500.0) for score in (20, 90))
     points = frontier(Brief(), (dull, lively), "engagements", 700)
     assert [point.counts for point in points] == [(0, 0), (0, 1)]
+
+
+@pytest.mark.parametrize("price", [0.0, 5e-324])
+def test_what_costs_next_to_nothing_is_always_affordable(price: float) -> None:
+    gift = Creator(5_000, 60, Deal.GIFT, product_cost=price)
+    found = best(Brief(), (gift,), "reach_net", 100)
+    assert found is not None
+    assert found.counts == (60,)
 
 
 def test_nothing_has_no_return() -> None:

@@ -113,7 +113,7 @@ def test_impossible_draws_are_refused(draws: int, seed: int) -> None:
         simulate(reference(), draws, seed)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)  # the first loads numpy
 @given(plans(), st.integers(0, 2**32))
 def test_ranges_are_finite_ordered_and_within_the_market(some: Plan, seed: int) -> None:
     found = simulate(some, 50, seed)
