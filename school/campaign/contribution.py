@@ -26,7 +26,6 @@ class Luck(Generic[Number]):
 class Contribution(Generic[Number]):
     """What one creator brings: people, exposures, actions, clicks and orders."""
 
-    reach: Number
     target_reach: Number  # people of the target, at most the universe they share
     views: Number
     engagements: Number
@@ -67,7 +66,6 @@ def contribute(creator: Creator, brief: Brief, luck: Luck[Number]) -> Contributi
     reach = creator.followers * luck.quality * REACHABLE.typical * (1 - unseen)
     converted = CONVERSION[creator.tier].typical * brief.conversion_level * luck.conversion
     return Contribution(
-        reach=reach * published,
         target_reach=universe * capped(creator.target_share * reach / universe) * published,
         views=views * published,
         engagements=engagements * published,
