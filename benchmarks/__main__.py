@@ -35,7 +35,7 @@ def measure(site: Site, route: Route) -> dict[str, str | float | int]:
         with servers.bare() as url:
             bare.append(load.run(f"{url}/", SECONDS).rps)
         with servers.product(site.environment) as url:
-            load.run(f"{url}{route.path}", 1, environment)
+            load.run(f"{url}{route.path}", 3, environment)
             rounds.append(load.run(f"{url}{route.path}", SECONDS, environment))
     return {
         "name": route.name,
