@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import os
 import subprocess
@@ -26,6 +27,7 @@ from school.publishing.models import Revision
 from school.settings import ROOT, Settings
 from tests.publishing.folders import (
     FILES,
+    MODULE,
     NOW,
     PROGRAMME,
     edit,
@@ -38,6 +40,7 @@ from tests.publishing.folders import (
 from tests.statements import Statements
 
 ROI, CPM = "01-essentiel/01-roi.md", "01-essentiel/02-cpm.md"
+LATER = NOW + dt.timedelta(minutes=1)
 CountSql = Callable[[], AbstractContextManager[Statements]]
 
 
@@ -124,7 +127,7 @@ def test_threads_that_come_together_load_it_once(
     gate = threading.Barrier(8)
 
     def come(_: int) -> int:
-        with app.app_context(), Session(db.engine) as own:
+        with app.test_request_context(), Session(db.engine) as own:
             gate.wait()
             return id(current(own))
 
@@ -153,7 +156,18 @@ def test_a_publication_that_is_rolled_back_is_forgotten(session: Session, folder
     assert current(session).version == 2
     session.rollback()
     assert current(session).version == 1
-    assert "Perdu" not in current(session).lessons["cpm"].passages[0].fill({}, "fr")
+    assert "Après" in current(session).lessons["cpm"].passages[0].fill({}, "fr")
+
+
+def test_a_number_that_is_given_again_is_another_publication(
+    session: Session, folder: Path
+) -> None:
+    import_folder(session, write(folder), NOW)
+    assert current(session).order == ("roi", "cpm")
+    session.rollback()
+    fewer = {path: text for path, text in FILES.items() if path != CPM}
+    import_folder(session, write(folder, fewer), LATER)
+    assert current(session).order == ("roi",)
 
 
 def test_two_databases_of_one_process_are_kept_apart(
@@ -234,6 +248,19 @@ def test_an_old_revision_is_found_again(
     assert statements == []
 
 
+def test_an_old_revision_stands_under_the_module_of_today(session: Session, folder: Path) -> None:
+    publish(session, folder)
+    old = current(session).lessons["cpm"].revision_id
+    publish(session, folder, {**FILES, CPM: lesson("cpm", "Récrit.")})
+    current(session)
+    assert at_revision(session, old).module.title == "L'essentiel"
+    renamed = MODULE.replace("title: L'essentiel", "title: Les bases")
+    files = {**FILES, CPM: lesson("cpm", "Récrit."), "01-essentiel/module.md": renamed}
+    publish(session, folder, files)
+    current(session)
+    assert at_revision(session, old).module.title == "Les bases"
+
+
 def test_an_old_revision_of_another_renderer_is_made_again(session: Session, folder: Path) -> None:
     publish(session, folder)
     old = current(session).lessons["cpm"]
@@ -271,7 +298,8 @@ def test_an_old_revision_that_is_no_longer_understood_says_so(
 
 
 def _import_in_another_process(settings: Settings, folder: Path) -> None:
-    environ = {
+    own = {name: value for name, value in os.environ.items() if not name.startswith("SCHOOL_")}
+    environ = own | {
         "SCHOOL_ENV": "test",
         "SCHOOL_INSTANCE": str(settings.instance),
         "SCHOOL_DATABASE_URL": settings.sqlalchemy_url,
@@ -280,7 +308,7 @@ def _import_in_another_process(settings: Settings, folder: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", "content", "import", str(folder)],
         cwd=ROOT,
-        env={**os.environ, **environ},
+        env=environ,
         check=True,
         capture_output=True,
     )

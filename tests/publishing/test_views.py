@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.factories import Account, make_person
 from tests.publishing.folders import FILES, SVG, publish
+from tests.statements import Statements
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 REDRAWN = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>\n'
@@ -46,11 +48,16 @@ def test_a_paper_is_downloaded(student: FlaskClient) -> None:
     assert response.headers["Content-Disposition"] == "attachment"
 
 
-def test_a_picture_that_did_not_change_is_not_sent_again(
-    student: FlaskClient, session: Session, folder: Path
+def test_a_picture_that_did_not_change_is_neither_read_nor_sent_again(
+    student: FlaskClient,
+    session: Session,
+    folder: Path,
+    count_sql: Callable[[], AbstractContextManager[Statements]],
 ) -> None:
     first = student.get("/media/courbe.svg")
-    again = student.get("/media/courbe.svg", headers={"If-None-Match": first.headers["ETag"]})
+    with count_sql() as statements:
+        again = student.get("/media/courbe.svg", headers={"If-None-Match": first.headers["ETag"]})
+    assert not any("revision.source" in statement for statement in statements)
     assert (again.status_code, again.data) == (304, b"")
     assert again.headers["ETag"] == first.headers["ETag"]
     publish(session, folder, {**FILES, "media/courbe.svg": REDRAWN})
