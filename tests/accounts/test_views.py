@@ -19,6 +19,7 @@ from tests.accounts.pages import WRONG, is_signed_in, post, try_password
 from tests.factories import PASSWORD, Account, csrf, make_person
 
 NEW = "huit bateaux sur la dune"
+TOKEN = r"[\w-]+\.[\w-]+\.[\w-]+"
 
 SignedIn = Callable[[Account], FlaskClient]
 
@@ -116,7 +117,7 @@ def test_known_and_unknown_accounts_get_the_same_answer(
     ):
         response = try_password(client, email, password)
         body = response.get_data(as_text=True).replace(email, "…")
-        answers.append((response.status_code, re.sub(r'(value|content)="Im[^"]+"', "", body)))
+        answers.append((response.status_code, re.sub(rf'(content|value)="{TOKEN}"', "", body)))
     assert answers[0][0] == 401
     assert answers[0] == answers[1] == answers[2]
 
