@@ -28,4 +28,5 @@ class Statements(list[str]):
         event.remove(self._engine, "before_cursor_execute", self._collect)
 
     def _collect(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        self.append(statement)
+        if not statement.startswith("BEGIN"):
+            self.append(statement)
