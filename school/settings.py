@@ -24,38 +24,40 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     env: Literal["development", "production", "test"] = Field(
-        "development",
+        default="development",
         description="production refuses demo accounts and asks for a secret key",
     )
     instance: Path = Field(
-        ROOT / "instance",
+        default=ROOT / "instance",
         description="folder of the embedded database and of generated secrets",
     )
     database_url: str | None = Field(
-        None,
+        default=None,
         description="SQLAlchemy URL; an SQLite file under the instance folder by default",
     )
     secret_key: str | None = Field(
-        None,
+        default=None,
         min_length=32,
         description="signs cookies and seeds the draws; kept for good",
     )
-    content: Path = Field(ROOT / "content", description="folder of the curriculum, in Markdown")
+    content: Path = Field(
+        default=ROOT / "content", description="folder of the curriculum, in Markdown"
+    )
     trusted_hosts: str | None = Field(
-        None,
+        default=None,
         description="comma-separated host names that requests may name; any when unset",
     )
     proxies: int = Field(
-        0, ge=0, le=5, description="how many reverse proxies in front set X-Forwarded-…"
+        default=0, ge=0, le=5, description="how many reverse proxies in front set X-Forwarded-…"
     )
     idle_hours: int = Field(
-        12,
+        default=12,
         ge=1,
         le=720,
         description="hours without a request after which a sign-in ends",
     )
     session_days: int = Field(
-        30, ge=1, le=365, description="days after which a sign-in ends whatever its use"
+        default=30, ge=1, le=365, description="days after which a sign-in ends whatever its use"
     )
 
     @property

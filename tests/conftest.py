@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -71,8 +72,7 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     with app.app_context():
         upgrade()
         if url.startswith("sqlite"):
-            with db.engine.connect() as connection:
-                connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            _empty_the_log(Path(name))
         db.engine.dispose()
     return name
 
@@ -174,6 +174,11 @@ def page(browser: Browser, live_url: str) -> Iterator[Page]:
     yield page
     context.close()
     assert watch.errors == []
+
+
+def _empty_the_log(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _postgres(statement: str) -> None:

@@ -30,7 +30,7 @@ def day(value: dt.date | dt.datetime) -> str:
 
 def moment(value: dt.datetime) -> str:
     """A day and a time, in Paris."""
-    return gettext("%(day)s at %(time)s", day=day(value), time=format_time(value, "HH:mm"))
+    return str(gettext("%(day)s at %(time)s", day=day(value), time=format_time(value, "HH:mm")))
 
 
 def minutes(value: int) -> str:

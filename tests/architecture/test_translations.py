@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from school.settings import ROOT
@@ -26,7 +26,8 @@ def french() -> Catalog:
 
 @pytest.fixture(scope="module")
 def used() -> set[str]:
-    methods, options = parse_mapping((ROOT / "babel.cfg").open(encoding="utf-8"))
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # the library has no types
     found = extract_from_dir(Path(ROOT), methods, options, KEYWORDS)
     return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
 
@@ -49,5 +50,5 @@ def _singular(identity: str | list[str] | tuple[str, ...]) -> str:
     return identity if isinstance(identity, str) else identity[0]
 
 
-def _complete(string: str | list[str] | tuple[str, ...]) -> bool:
-    return bool(string) if isinstance(string, str) else all(string)
+def _complete(string: str | list[str] | tuple[str, ...] | None) -> bool:
+    return all(string) if isinstance(string, list | tuple) else bool(string)
