@@ -115,18 +115,27 @@ class Card:
         """The details of the solution; nothing while the draw is open."""
         return self._solution.details if self.closed else {}
 
-    @cached_property
+    @property
     def preview(self) -> Mapping[str, Any]:
-        """What the positions in the form imply; nothing for the kinds that have no live view."""
+        """What the play in progress brings; nothing for the kinds without a live view."""
+        return self._played[0]
+
+    @property
+    def refusal(self) -> AnswerError | None:
+        """Why the play in progress cannot be computed, if it cannot."""
+        return self._played[1]
+
+    @cached_property
+    def _played(self) -> tuple[Mapping[str, Any], AnswerError | None]:
         try:
-            return self.variant.preview(self.form, self.locale)
-        except AnswerError:
-            return {}
+            return self.variant.preview(self.form, self.locale), None
+        except AnswerError as error:
+            return {}, error
 
     @cached_property
     def form(self) -> Form:
         """What the controls hold: what was just typed, else the last try with these numbers."""
-        if self.typed is not None:
+        if self.typed is not None and not self.closed:
             return self.typed
         typed = self.last.typed if self.last else {}
         return {name: [value] if isinstance(value, str) else value for name, value in typed.items()}

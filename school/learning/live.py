@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext
 from markupsafe import Markup
 
+from school.campaign.uncertainty import Range
 from school.exercises.figures import format_value
 from school.exercises.report import MEASURE_FORMATS
+from school.learning import measured, wording
 from school.learning.card import Card
-from school.learning.measures import NAMES
+from school.learning.measured import Band, band, written
 from school.learning.plot import Axis, axis
+from school.learning.wording.speech import _
 
-FIGURES = ("reach_net", "orders.incremental", "cost")
+FIGURES = ("cost", "reach_net", "clicks", "orders.incremental")
 """The big figures of a campaign, above the two ROI that always stand side by side."""
 
 ROI = ("roi_traced", "roi")
@@ -29,17 +31,6 @@ class Goal:
     met: bool
     value: str
     points: str
-
-
-@dataclass(frozen=True)
-class Band:
-    """A range on its own scale, in per cent from the left; `zero` where 0 stands, if inside."""
-
-    text: str
-    low: float
-    high: float
-    point: float
-    zero: float | None
 
 
 @dataclass(frozen=True)
@@ -75,7 +66,7 @@ def goals(card: Card) -> Iterator[Goal]:
             text=card.text(f"goal.{goal['id']}"),
             met=found["met"],
             value=format_value(found["value"], formats[goal["measure"]], card.locale),
-            points=format_value(goal["points"], "number", card.locale),
+            points=wording.points_of(goal["points"], card.locale),
         )
 
 
@@ -91,7 +82,9 @@ def figures(card: Card, names: tuple[str, ...]) -> Iterator[Figure]:
     """Measures of the campaign composed so far."""
     for name in names:
         value = card.preview["figures"][name]
-        yield Figure(_name(name), _written(name, value, card.locale), _band(card, name, value))
+        found = Range(**card.preview["ranges"][name])
+        shown = written(name, value, card.locale)
+        yield Figure(measured.name(name), shown, band(name, value, found, card.locale))
 
 
 def chart(card: Card) -> Chart | None:
@@ -107,7 +100,7 @@ def chart(card: Card) -> Chart | None:
     return Chart(
         across=axis(0, max(cost, budget or 0)),
         up=axis(min(0, low), max(high, value, target or 0)),
-        result=_name(measure),
+        result=measured.name(measure),
         cost=cost,
         value=value,
         low=low,
@@ -120,16 +113,14 @@ def chart(card: Card) -> Chart | None:
 
 def _summary(card: Card, measure: str, cost: float, value: float) -> str:
     found = card.preview["ranges"][measure]
-    return str(
-        gettext(
-            "Your plan costs %(cost)s. %(measure)s: %(value)s, nine times in ten "
-            "between %(low)s and %(high)s.",
-            cost=_written("cost", cost, card.locale),
-            measure=_name(measure),
-            value=_written(measure, value, card.locale),
-            low=_written(measure, found["p5"], card.locale),
-            high=_written(measure, found["p95"], card.locale),
-        )
+    return _(
+        "Your plan costs %(cost)s. %(measure)s: %(value)s, nine times in ten "
+        "between %(low)s and %(high)s.",
+        cost=written("cost", cost, card.locale),
+        measure=measured.name(measure),
+        value=written(measure, value, card.locale),
+        low=written(measure, found["p5"], card.locale),
+        high=written(measure, found["p95"], card.locale),
     )
 
 
@@ -138,29 +129,7 @@ def _target(goals: list[dict[str, Any]], measure: str) -> float | None:
     return next((g["at_least"] for g in goals if g["measure"] == measure and "at_least" in g), None)
 
 
-def _band(card: Card, name: str, value: float | None) -> Band | None:
-    """The range of a measure; nothing for the cost, which is known, or when there is none."""
-    found = card.preview["ranges"].get(name) or {}
-    low, high = found.get("p5"), found.get("p95")
-    if name == "cost" or value is None or low is None or high is None or low == high:
-        return None
-    scale = axis(min(low, value, 0.0), max(high, value, 0.0))
-    ends = (_written(name, end, card.locale) for end in (low, high))
-    text = gettext("between %(low)s and %(high)s", low=next(ends), high=next(ends))
-    zero = scale.at(0.0) if scale.low < 0 < scale.high else None
-    return Band(text, scale.at(low), scale.at(high), scale.at(value), zero)
-
-
 def _formats(card: Card) -> Mapping[str, str]:
     """How each measure that a goal may name is shown."""
     known = [*card.widget.get("inputs", ()), *card.widget.get("outputs", ())]
     return {each["id"]: each["format"] for each in known} if known else MEASURE_FORMATS
-
-
-def _name(measure: str) -> str:
-    return str(gettext(NAMES[measure]))
-
-
-def _written(measure: str, value: float | None, locale: str) -> str:
-    fmt = MEASURE_FORMATS[measure]
-    return format_value(value, "eur0" if fmt == "eur" and abs(value or 0) >= 100 else fmt, locale)

@@ -5,15 +5,17 @@ The page posts `percent.remise=15` where the exercise reads `input.remise=0.15`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from school.exercises.contract import Form
 
 MODEL = "input."
 PAGE = "percent."
+_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 SUFFIXES = {"pct": "%", "eur": "€", "eur0": "€"}
 
 
@@ -55,8 +57,8 @@ def to_model(form: Form) -> Form:
 
 
 def _times(text: str, factor: Decimal | int) -> str:
-    try:
-        product = Decimal(text.strip()) * factor
-    except InvalidOperation:
+    if not _NUMBER.fullmatch(text.strip()):
         return text
-    return f"{product:f}" if product.is_finite() else text
+    product = Decimal(text.strip()) * factor
+    whole = product.to_integral_value()
+    return f"{whole if product == whole else product.normalize():f}"

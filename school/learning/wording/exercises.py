@@ -11,7 +11,13 @@ from school.exercises.figures import format_value
 from school.learning.card import Card
 from school.learning.wording.speech import _, ngettext
 
-FORMATS: Mapping[str, str] = {"post": N_("post"), "reel": N_("reel"), "stories": N_("stories")}
+FORMATS: Mapping[str, str] = {
+    "post": N_("post"),
+    "reel": N_("reel"),
+    "stories": N_("stories"),
+    "video": N_("video"),
+    "integration": N_("integration"),
+}
 DEALS: Mapping[str, str] = {
     "gift": N_("paid in products"),
     "paid": N_("%(fee)s of fee each"),
@@ -42,9 +48,14 @@ def points(card: Card) -> str:
     if not settings.graded:
         return _("free play")
     if not card.standing.summary.attempts:
-        total = format_value(settings.points, "number", card.locale)
-        return ngettext("%(points)s point", "%(points)s points", int(settings.points), points=total)
+        return points_of(settings.points, card.locale)
     return score(card, card.standing.summary.best_score)
+
+
+def points_of(points: float, locale: str) -> str:
+    """A number of points."""
+    figure = format_value(points, "number", locale)
+    return ngettext("%(points)s point", "%(points)s points", int(points), points=figure)
 
 
 def score(card: Card, share: float) -> str:
@@ -105,9 +116,10 @@ def problem(error: AnswerError) -> str:
     part = error.field.partition(".")[0]
     if error.code == "empty" and part in _MISSING:
         return _(_MISSING[part])
-    return _(_PROBLEMS.get(error.code, N_("This answer cannot be read.")))
+    return _(_PROBLEMS.get(error.code, _UNREADABLE))
 
 
+_UNREADABLE = N_("This answer cannot be read.")
 _MISSING: Mapping[str, str] = {
     "count": N_("Compose a campaign first: add at least one creator."),
     "formats": N_("Choose at least one format for each kind of creator you take."),
@@ -128,15 +140,16 @@ _PROBLEMS: Mapping[str, str] = {
 
 def creator(choice: Mapping[str, Any], locale: str) -> str:
     """What one creator on offer costs and whom it reaches."""
-    fee = format_value(choice["fee"], "eur", locale)
+    fee = format_value(choice["fee"], "eur0", locale)
     reach = format_value(choice["reach"], "people", locale)
-    deal = _(DEALS[choice["deal"]], fee=fee)
+    message = DEALS[choice["deal"]]
+    deal = _(message, fee=fee)
     return _("%(deal)s, about %(reach)s people of the target each", deal=deal, reach=reach)
 
 
-def format_name(name: str) -> str:
-    """A format of publication."""
-    return _(FORMATS[name])
+def formats(names: Sequence[str]) -> str:
+    """Formats of publication, in a row."""
+    return ", ".join(_(FORMATS[name]) if name in FORMATS else name for name in names)
 
 
 def declarations() -> Iterator[tuple[str, str, Sequence[tuple[str, str]]]]:

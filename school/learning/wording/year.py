@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from flask_babel import format_date
 
+from school.curriculum.lesson import Lesson
 from school.learning.contents import Entry
 from school.learning.lesson_work import LessonWork
 from school.learning.progress import Share
@@ -58,7 +59,7 @@ def resume_kicker(resume: Resume) -> str:
     return {
         "start": _("To start"),
         "resume": _("Go on"),
-        "next": _("Next"),
+        "next": _("Up next"),
         "done": _("To read again"),
     }[resume.state]
 
@@ -79,8 +80,12 @@ def resume_place(resume: Resume) -> str:
     number = module.lessons.index(lesson) + 1
     named = _("%(module)s, lesson %(number)d.", module=module.title, number=number)
     if resume.place is None:
-        return f"{named} {_('It takes %(time)s.', time=minutes(lesson.minutes))}"
+        return f"{named} {_takes(lesson)}"
     return f"{named} {_was_at(resume.place)}"
+
+
+def _takes(lesson: Lesson) -> str:
+    return _("It takes %(time)s.", time=minutes(lesson.minutes))
 
 
 def _was_at(place: Entry) -> str:
@@ -101,7 +106,7 @@ def days(week: Week) -> str:
 def stone(stone: Stone) -> str:
     """How far a module of the year is."""
     if stone.state == "done":
-        return _("done")
+        return _("finished")
     if stone.state == "later":
         return _("to come")
     if stone.share.done:
