@@ -1,0 +1,80 @@
+"""What a campaign brings, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from school.campaign import metrics
+from school.campaign.costs import fee
+from school.exercises.figures import format_value
+from school.learning import measured
+from school.learning.lab import computing
+from school.learning.lab.fields import LINES, Line
+from school.learning.lab.queries import Saved
+from school.learning.lab.results import Results, values
+from school.learning.wording.exercises import creator
+from school.learning.wording.speech import _
+from school.web.language import current
+
+LISTED = ("cost", "reach_net", "orders.incremental", "roi")
+"""What the list of scenarios shows of each."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the funnel, and how much of it there is for the step before."""
+
+    name: str
+    value: str
+    rate: str
+
+
+def summary(found: Results) -> str:
+    """The results in one line, said aloud after each move."""
+    shown = ", ".join(f"{each.name} {each.value}" for each in (*found.figures, *found.roi))
+    return _("Unlawful campaign. %(figures)s", figures=shown) if found.breaches else shown
+
+
+def odds(found: Results) -> str:
+    """The odds of a gain."""
+    return measured.written("roi", found.odds, current())
+
+
+def one_creator(found: Results, line: Line) -> str:
+    """What one creator of a line costs, and whom that one reaches."""
+    one = found.plan.creators[LINES.index(line)]
+    reach = computing.one(found.plan, one).reach_gross
+    return creator({"fee": fee(one), "reach": reach, "deal": str(one.deal)}, current())
+
+
+def listed(saved: Saved) -> Sequence[str]:
+    """The measures that the list shows of a scenario; dashes when it cannot be computed."""
+    plan = saved.sheet.plan
+    found = values(plan) if plan else dict.fromkeys(LISTED)
+    return [measured.written(name, found[name], current()) for name in LISTED]
+
+
+def funnel(found: Results) -> Iterator[Step]:
+    """From people reached to clicks to orders."""
+    reach, clicks, orders = (
+        found.values[name] or 0.0 for name in ("reach_net", "clicks", "orders.incremental")
+    )
+    yield _step("reach_net", reach, "")
+    rate = _per_hundred(clicks, reach)
+    yield _step("clicks", clicks, rate and _("%(rate)s clicks per 100 people reached", rate=rate))
+    rate = _per_hundred(orders, clicks)
+    yield _step(
+        "orders.incremental", orders, rate and _("%(rate)s orders per 100 clicks", rate=rate)
+    )
+
+
+def _step(name: str, value: float, rate: str) -> Step:
+    return Step(measured.name(name), measured.written(name, value, current()), rate)
+
+
+def _per_hundred(part: float, whole: float) -> str:
+    try:
+        return format_value(round(100 * metrics.ctr(part, whole), 1), "number", current())
+    except metrics.MetricError:
+        return ""

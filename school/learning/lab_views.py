@@ -1,0 +1,171 @@
+"""The campaign laboratory: its page, its live results, and the scenarios kept and compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from school.extensions import db
+from school.learning.lab import change, computing, fields, operations, parameters, queries, wording
+from school.learning.lab import sheet as sheets
+from school.learning.lab.chart import chart
+from school.learning.lab.comparison import compare
+from school.learning.lab.differences import differences
+from school.learning.lab.operations import ScenarioError
+from school.learning.lab.queries import Saved
+from school.learning.lab.results import results
+from school.learning.lab.sheet import Sheet
+from school.learning.lab.tables import lines, measures
+from school.learning.wording.speech import _
+from school.web import access, language
+from school.web.clock import now
+
+bp = Blueprint("lab", "school.learning", template_folder="templates")
+
+PAGE = "/laboratoire"
+LARGEST_ID = 2**31 - 1
+
+
+@bp.record_once
+def _give_to_templates(state: BlueprintSetupState) -> None:
+    names: dict[str, Any] = {"lab_words": wording, "lab_fields": fields, "lab_model": parameters}
+    state.app.jinja_env.globals.update(names)
+
+
+@bp.get(PAGE)
+@access.signed_in
+def lab() -> ResponseReturnValue:
+    """The campaign that the address describes, or the one to start from."""
+    form = request.args.to_dict(flat=False)
+    sheet = sheets.read(form, language.current())
+    return _page(sheet, name=request.args.get("name", ""))
+
+
+@bp.post(f"{PAGE}/apercu")
+@access.signed_in
+def preview() -> ResponseReturnValue:
+    """What the campaign being composed brings; without a script, at its own address."""
+    sheet = _posted()
+    if request.headers.get("HX-Request") != "true":
+        name = request.form.get("name", "")
+        if sheet.plan is None:
+            return _page(sheet, name=name)
+        kept = f"&{urlencode({'name': name})}" if name else ""
+        return redirect(f"{PAGE}?{sheet.query}{kept}", 303)
+    saved = _scenarios()
+    db.session.rollback()  # nothing is written: the computing must not hold the write lock
+    before = request.form.get("faulty", "").split()
+    slots = [name for name in sheet.form if name in before or name in sheet.problems]
+    page = render_template("lab/live.html", slots=slots, **_results(sheet, saved))
+    if sheet.plan is None:
+        return page, 422
+    return page, {"HX-Replace-Url": f"{PAGE}?{sheet.query}"}
+
+
+@bp.get(f"{PAGE}/hypotheses")
+@access.signed_in
+def assumptions() -> ResponseReturnValue:
+    """Every parameter of the model, with its range, its source and how far to trust it."""
+    return render_template("lab/assumptions.html")
+
+
+@bp.post(f"{PAGE}/scenarios")
+@access.signed_in
+def scenarios() -> ResponseReturnValue:
+    """Save the campaign being composed."""
+    sheet, name = _posted(), request.form.get("name", "")
+    if sheet.plan is None:
+        return _page(sheet, name=name)
+    try:
+        kept = operations.save(db.session(), current_user.id, name, sheet.plain, now())
+    except ScenarioError as error:
+        return _page(sheet, name=name, refused=error.code)
+    flash(_("“%(name)s” is saved.", name=kept), "success")
+    return redirect(f"{PAGE}?{sheet.query}", 303)
+
+
+@bp.get(f"{PAGE}/scenarios/<int(max={LARGEST_ID}):scenario_id>")
+@access.signed_in
+def scenario(scenario_id: int) -> ResponseReturnValue:
+    """Open a scenario again."""
+    return redirect(f"{PAGE}?{_scenario_or_404(scenario_id).sheet.query}", 302)
+
+
+@bp.post(f"{PAGE}/scenarios/<int(max={LARGEST_ID}):scenario_id>/suppression")
+@access.signed_in
+def deletion(scenario_id: int) -> ResponseReturnValue:
+    """Delete a scenario; its campaign is shown, so that it can be saved again."""
+    found = _scenario_or_404(scenario_id)
+    operations.remove(db.session(), current_user.id, scenario_id)
+    flash(
+        _(
+            "“%(name)s” is deleted. Its campaign is on the page: save it again to undo.",
+            name=found.name,
+        ),
+        "info",
+    )
+    return redirect(f"{PAGE}?{found.sheet.query}&{urlencode({'name': found.name})}", 303)
+
+
+@bp.get(f"{PAGE}/comparaison")
+@access.signed_in
+def comparison() -> ResponseReturnValue:
+    """Two scenarios side by side."""
+    saved = _scenarios()
+    by_id = {each.id: each for each in saved}
+    first, second = (by_id.get(_id(name)) or abort(404) for name in ("a", "b"))
+    found = compare(first, second, language.current())
+    apart = list(differences(first.sheet, second.sheet)) if found else []
+    page = render_template(
+        "lab/comparison.html", saved=saved, first=first, second=second, found=found, apart=apart
+    )
+    return page, 200 if found else 422
+
+
+def _posted() -> Sheet:
+    return sheets.read(request.form.to_dict(flat=False), language.current())
+
+
+def _scenarios() -> Sequence[Saved]:
+    return queries.scenarios(db.session(), current_user.id)
+
+
+def _scenario_or_404(scenario_id: int) -> Saved:
+    return next((each for each in _scenarios() if each.id == scenario_id), None) or abort(404)
+
+
+def _id(name: str) -> int:
+    text = request.args.get(name, "")
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) else 0
+
+
+def _page(sheet: Sheet, *, name: str = "", refused: str = "") -> ResponseReturnValue:
+    """The whole page; 422 when something on it is to be put right."""
+    saved = _scenarios()
+    shown = {**_results(sheet, saved), "saved": saved, "name": name, "refused": refused}
+    page = render_template("lab/lab.html", draws=computing.DRAWS, **shown)
+    return page, 422 if sheet.problems or refused else 200
+
+
+def _results(sheet: Sheet, saved: Sequence[Saved]) -> dict[str, Any]:
+    """What the page shows of a campaign, whole or swapped in place."""
+    if sheet.plan is None:
+        return {"sheet": sheet, "found": None}
+    locale = language.current()
+    found = results(sheet.plan, change.recall(request.form.get("was", "")), locale)
+    others = [each.sheet.plan for each in saved if each.sheet.plan not in (None, sheet.plan)]
+    return {
+        "sheet": sheet,
+        "found": found,
+        "was": change.remember(found.values),
+        "chart": chart(found, sheet.measure, others, locale),
+        "measures": list(measures(found, locale)),
+        "lines": lines(found, locale),
+    }

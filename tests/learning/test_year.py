@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy.orm import Session
+
+from school.learning import year
+from school.learning.queries import CohortDates, Latest, LessonRecord
+from school.publishing import catalogue
+from school.publishing.catalogue import Catalogue
+
+MONDAY = dt.date(2026, 11, 23)
+NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+DATES = CohortDates("Promotion", MONDAY, MONDAY + dt.timedelta(weeks=36))
+
+
+@pytest.fixture
+def curriculum(session: Session) -> Catalogue:
+    return catalogue.current(session)
+
+
+def record(
+    lesson_id: str, *, read: bool = False, done: bool = False, place: str = "", hour: int = 0
+) -> LessonRecord:
+    return LessonRecord(
+        lesson_id,
+        NOON if read else None,
+        NOON if done else None,
+        place,
+        NOON + dt.timedelta(hours=hour),
+    )
+
+
+def resume(curriculum: Catalogue, *records: LessonRecord) -> year.Resume:
+    found = {each.lesson_id: each for each in records}
+    going_on = year.resume(curriculum, found, year.lessons_done(curriculum, found, {}))
+    assert going_on is not None
+    return going_on
+
+
+def test_a_new_student_starts_with_the_first_lesson(curriculum: Catalogue) -> None:
+    going_on = resume(curriculum)
+    assert (going_on.state, going_on.lesson.lesson.id) == ("start", "calculs")
+
+
+def test_one_goes_on_at_the_last_place(curriculum: Catalogue) -> None:
+    going_on = resume(
+        curriculum,
+        record("calculs", place="choix", hour=2),
+        record("libre", place="partie-titre-1", hour=1),
+    )
+    assert (going_on.state, going_on.lesson.lesson.id, going_on.anchor) == (
+        "resume",
+        "calculs",
+        "choix",
+    )
+    assert going_on.place is not None
+    assert going_on.place.number == 2
+
+
+def test_after_a_lesson_that_is_done_comes_the_next_that_is_not(curriculum: Catalogue) -> None:
+    going_on = resume(
+        curriculum, record("calculs", done=True, hour=2), record("suite", done=True, hour=1)
+    )
+    assert (going_on.state, going_on.lesson.lesson.id) == ("next", "libre")
+    assert going_on.last is not None
+    assert going_on.last.lesson.id == "calculs"
+
+
+def test_after_the_last_lesson_comes_what_was_left_before_it(curriculum: Catalogue) -> None:
+    assert resume(curriculum, record("libre", done=True)).lesson.lesson.id == "calculs"
+
+
+def test_when_all_is_done_the_last_lesson_can_be_read_again(curriculum: Catalogue) -> None:
+    done = [record(each, done=True) for each in ("calculs", "suite", "libre")]
+    assert resume(curriculum, *done).state == "done"
+
+
+def test_a_lesson_that_is_no_longer_published_is_left_aside(curriculum: Catalogue) -> None:
+    assert resume(curriculum, record("retiree", place="x")).state == "start"
+
+
+def test_a_lesson_is_done_by_the_rule_as_it_is_now(curriculum: Catalogue) -> None:
+    records = {"calculs": record("calculs", read=True), "suite": record("suite", read=True)}
+    latest = {"ca": Latest(True, 0.2), "choix": Latest(True, 1.0), "marge": Latest(False, 0.9)}
+    assert year.lessons_done(curriculum, records, latest) == {"calculs"}
+
+
+def test_the_year_has_a_stone_for_each_module_written_or_not(curriculum: Catalogue) -> None:
+    first, second = year.stones(curriculum, {"calculs"}, "essentiel")
+    assert (first.state, first.share.percent, first.lessons_left) == ("now", 44, 2)
+    assert (second.state, second.share.percent) == ("later", 0)
+    done = {"calculs", "suite", "libre"}
+    assert next(year.stones(curriculum, done, "essentiel")).state == "done"
+
+
+def test_the_years_share_counts_the_minutes_of_what_is_published(curriculum: Catalogue) -> None:
+    assert year.year_share(curriculum, {"suite"}).percent == 20 * 100 // 90
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "lessons"),
+    [
+        (MONDAY - dt.timedelta(days=1), None, []),
+        (MONDAY, 1, ["calculs"]),
+        (MONDAY + dt.timedelta(days=6), 1, ["calculs"]),
+        (MONDAY + dt.timedelta(days=7), 2, ["suite"]),
+        (MONDAY + dt.timedelta(weeks=2), 3, ["libre"]),
+        (MONDAY + dt.timedelta(weeks=3), 4, []),
+        (MONDAY + dt.timedelta(weeks=10), 11, []),
+        (MONDAY + dt.timedelta(weeks=36), None, []),
+    ],
+)
+def test_a_modules_lessons_are_spread_over_its_weeks(
+    curriculum: Catalogue, day: dt.date, number: int | None, lessons: list[str]
+) -> None:
+    week = year.week(curriculum, DATES, day, {"calculs"})
+    if number is None:
+        assert week is None
+        return
+    assert week is not None
+    assert (week.number, [lesson.id for lesson, _ in week.lessons]) == (number, lessons)
+    assert week.first_day <= day <= week.last_day
+    assert all(done == (lesson.id == "calculs") for lesson, done in week.lessons)
+
+
+def test_a_block_is_mastered_as_its_exercises_went(curriculum: Catalogue) -> None:
+    latest = {"ca": Latest(True, 0.5), "marge": Latest(True, 1.0), "retire": Latest(True, 1.0)}
+    first, second = year.blocks(curriculum, latest)
+    assert first.mastery is None
+    assert second.mastery is not None
+    assert (second.mastery.percent, second.mastery.exercises) == (75, 2)

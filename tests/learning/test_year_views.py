@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from tests import factories
+from tests.factories import Account
+from tests.learning.curriculum import RIGHT, answer, token
+from tests.statements import Statements
+
+Count = Callable[[], AbstractContextManager[Statements]]
+
+
+def resume_link(page: str) -> str:
+    found = re.search(r'<a class="button button--sun" href="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_new_student_is_led_to_the_first_lesson(reader: FlaskClient) -> None:
+    page = reader.get("/parcours").text
+    assert "Bonjour Camille." in page
+    assert "Votre année commence ici. La première leçon demande 40\u202fmin." in page
+    assert resume_link(page) == "/lecons/calculs"
+
+
+def test_one_comes_back_to_the_very_place(
+    reader: FlaskClient, student: Account, signed_in: Callable[[Account], FlaskClient]
+) -> None:
+    form = {"csrf_token": token(reader), "place": "partie-titre-3"}
+    reader.post("/lecons/calculs/place", data=form)
+    page = signed_in(student).get("/parcours").text
+    assert resume_link(page) == "/lecons/calculs#partie-titre-3"
+    assert "Vous en étiez à «\u202fTitre 3\u202f»." in page
+    answer(reader, "choix", option="2")
+    page = reader.get("/parcours").text
+    assert resume_link(page) == "/lecons/calculs#choix"
+    assert "Vous en étiez à l’exercice 2." in page
+
+
+def test_the_percentage_moves_when_a_lesson_is_done(reader: FlaskClient) -> None:
+    assert "0\u202f% des leçons publiées" in reader.get("/parcours").text
+    answer(reader, "ca", answer=str(RIGHT["ca"]))
+    answer(reader, "choix", option="1")
+    reader.post("/lecons/calculs/lecture", data={"csrf_token": token(reader)})
+    page = reader.get("/parcours").text
+    assert "44\u202f% des leçons publiées" in page
+    assert resume_link(page) == "/lecons/suite"
+    assert "Il reste 2 leçons dans «\u202fL&#39;essentiel\u202f»." in page
+    module = reader.get("/modules/essentiel").text
+    assert "44\u202f%" in module
+    assert module.count("chip--success") == 1
+
+
+def test_the_skills_follow_the_latest_marks(reader: FlaskClient) -> None:
+    page = reader.get("/parcours").text
+    assert page.count("pas encore d’exercice noté") >= 2
+    answer(reader, "ca", answer=str(RIGHT["ca"]))
+    page = reader.get("/parcours").text
+    assert "sur 1 exercice" in page
+    assert "100\u202f%" in page
+
+
+def test_the_week_of_the_cohort_shows(
+    session: Session, reader: FlaskClient, student: Account
+) -> None:
+    factories.make_cohort(session, student)
+    answer(reader, "ca", answer="1")
+    page = reader.get("/parcours").text
+    assert "Semaine 7 sur 36." in page
+    assert "Cette semaine" in page
+    assert "Paliers" in page
+
+
+def test_a_module_to_come_is_announced(reader: FlaskClient) -> None:
+    page = reader.get("/modules/paliers")
+    assert page.status_code == 200
+    assert "Ce module est à venir" in page.text
+    assert 'href="/modules/paliers"' in reader.get("/parcours").text
+
+
+def test_a_module_lists_its_lessons(reader: FlaskClient) -> None:
+    answer(reader, "ca", answer="1")
+    page = reader.get("/modules/essentiel").text
+    assert "Pour commencer." in page
+    assert re.findall(r'href="/lecons/([^"]+)"', page) == ["calculs#ca", "suite", "libre"]
+    for said in ("40\u202fmin", "4 exercices", "Calculer un ROI", "en cours", "à faire"):
+        assert said in page
+
+
+def test_the_year_takes_at_most_six_statements(
+    session: Session, reader: FlaskClient, student: Account, count_sql: Count
+) -> None:
+    factories.make_cohort(session, student)
+    answer(reader, "ca", answer="1")
+    reader.get("/parcours")
+    with count_sql() as statements:
+        assert reader.get("/parcours").status_code == 200
+    assert len(statements) <= 6, statements
+
+
+def test_a_school_without_lessons_says_so(
+    session: Session, reader: FlaskClient, student: Account
+) -> None:
+    programme = (
+        "---\ntitle: Une école\nweeks: 36\nblocks: []\nskills: []\nmodules: []\n---\nRien.\n"
+    )
+    factories.publish(session, {"programme.md": programme})
+    page = reader.get("/parcours")
+    assert page.status_code == 200
+    assert "Aucune leçon n’est encore publiée" in page.text
+
+
+def test_in_english_the_pages_speak_english(reader: FlaskClient) -> None:
+    reader.set_cookie("locale", "en")
+    assert "Hello Camille." in reader.get("/parcours").text
+    page = reader.get("/lecons/calculs").text
+    assert "Check my answer" in page
+    assert "Valider" not in page
