@@ -22,7 +22,7 @@ CONVERSION_LEVELS: tuple[Preset, ...] = (
     Preset(
         CONVERSION_LEVEL.low,
         N_("Prudent"),
-        N_("Late 2021: 0.5% of followers visit the shop, 1.75% of visitors buy."),
+        N_("Late 2021: 0.5 percent of followers visit the shop, 1.75 percent of visitors buy."),
         ("S47",),
     ),
     Preset(
@@ -34,7 +34,7 @@ CONVERSION_LEVELS: tuple[Preset, ...] = (
     Preset(
         3.5,
         N_("Favourable"),
-        N_("Before 2021: 1.5% to 2% of followers visit the shop."),
+        N_("Before 2021: 1.5 to 2 percent of followers visit the shop."),
         ("S47",),
     ),
     Preset(
