@@ -23,6 +23,8 @@ MAX_LENGTH = 500
 MAX_STEPS = 200
 MAX_DEPTH = 60
 MAX_DECIMALS = 12
+DUST = 9
+"""Decimals that `ceil` and `floor` look at: 0.07 * 100 is 7, though floats put it a hair above."""
 
 Function = Callable[..., float]
 
@@ -49,6 +51,14 @@ def _round(number: float, decimals: float = 0.0) -> float:
     return float(round_half_up(number, int(decimals)))
 
 
+def _ceil(number: float) -> float:
+    return float(math.ceil(round_half_up(number, DUST)))
+
+
+def _floor(number: float) -> float:
+    return float(math.floor(round_half_up(number, DUST)))
+
+
 def _ln(number: float) -> float:
     return math.log(number)
 
@@ -59,6 +69,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "max": _max,
     "abs": abs,
     "round": _round,
+    "ceil": _ceil,
+    "floor": _floor,
     "sqrt": math.sqrt,
     "ln": _ln,
     "exp": math.exp,
