@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from school.extensions import db
 from school.learning import reading
 from school.learning.views.blueprint import bp, lesson_or_404, student
-from school.learning.views.lesson_html import lesson_html
+from school.learning.views.lesson_html import lesson_page
 from school.web import access
 from school.web.clock import now
 
@@ -17,7 +17,7 @@ from school.web.clock import now
 @access.signed_in
 def lesson(lesson_id: str) -> ResponseReturnValue:
     """A lesson; `?nouveau=` names the exercise whose new numbers are asked for."""
-    return lesson_html(lesson_or_404(lesson_id), renewed=request.args.get("nouveau", ""))
+    return lesson_page(lesson_or_404(lesson_id), request.args.get("nouveau", ""))
 
 
 @bp.post("/lecons/<lesson_id>/lecture", endpoint="reading")

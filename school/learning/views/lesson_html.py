@@ -20,17 +20,39 @@ from school.learning.standing import UNTRIED, Standing
 from school.learning.views.blueprint import published as catalogue_now
 from school.learning.views.blueprint import student
 from school.publishing.catalogue import PublishedExercise, PublishedLesson
-from school.web import language
+from school.web import language, page_cache
 
 
-def lesson_html(lesson: PublishedLesson, *, renewed: str = "", instead: Card | None = None) -> str:
-    """A lesson's page. `renewed` is the exercise to show with new numbers; `instead` the card
-    that answers what was just sent.
-    """
+def lesson_page(lesson: PublishedLesson, renewed: str) -> bytes:
+    """A lesson's page, rendered again only when the student or the lesson has moved on."""
+    if not any(renewed == each.id for each in lesson.lesson.exercises):
+        renewed = ""
+    record, standings = _read(lesson)
+    tries = tuple(sorted(each.last.id for each in standings.values() if each.last))
+    determined_by = (catalogue_now().version, renewed, record, tries)
+    return page_cache.page(determined_by, lambda: _render(lesson, record, standings, renewed))
+
+
+def lesson_html(lesson: PublishedLesson, instead: Card) -> str:
+    """A lesson's page, with the card that answers what was just sent in its place."""
+    return _render(lesson, *_read(lesson), instead=instead)
+
+
+def _read(lesson: PublishedLesson) -> tuple[LessonRecord | None, Mapping[str, Standing]]:
+    session, person_id = db.session(), student().id
+    exercises = [each.id for each in lesson.lesson.exercises]
+    record = queries.lesson_record(session, person_id, lesson.lesson.id)
+    return record, queries.standings(session, person_id, exercises)
+
+
+def _render(
+    lesson: PublishedLesson,
+    record: LessonRecord | None,
+    standings: Mapping[str, Standing],
+    renewed: str = "",
+    instead: Card | None = None,
+) -> str:
     session, reader, locale = db.session(), student(), language.current()
-    exercises = lesson.lesson.exercises
-    record = queries.lesson_record(session, reader.id, lesson.lesson.id)
-    standings = queries.standings(session, reader.id, [each.id for each in exercises])
     pieces = []
     for index, part in enumerate(lesson.lesson.parts):
         if not isinstance(part, Exercise):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from school.extensions import db
 from school.learning import progress, queries, year
+from school.learning.queries import CohortDates, Latest, LessonRecord
 from school.learning.views.blueprint import bp, published, student
-from school.web import access
+from school.publishing.catalogue import Catalogue
+from school.web import access, page_cache
 from school.web.clock import today
 
 
@@ -20,20 +24,14 @@ def dashboard() -> ResponseReturnValue:
     records = queries.lesson_records(session, person_id)
     latest = queries.latest_marks(session, person_id)
     dates = queries.cohort_dates(session, person_id)
-    done = year.lessons_done(catalogue, records, latest)
-    going_on = year.resume(catalogue, records, done)
-    here = going_on.lesson.module.id if going_on else ""
-    return render_template(
-        "learning/year.html",
-        programme=catalogue.programme,
-        resume=going_on,
-        dates=dates,
-        today=today(),
-        week=year.week(catalogue, dates, today(), done) if dates else None,
-        stones=list(year.stones(catalogue, done, here)),
-        share=year.year_share(catalogue, done),
-        blocks=list(year.blocks(catalogue, latest)),
+    determined_by = (
+        catalogue.version,
+        today(),
+        dates,
+        frozenset(records.values()),
+        frozenset(latest.items()),
     )
+    return page_cache.page(determined_by, lambda: _dashboard(catalogue, records, latest, dates))
 
 
 @bp.get("/modules/<module_id>")
@@ -59,4 +57,26 @@ def module(module_id: str) -> ResponseReturnValue:
         records=records,
         done=done,
         share=progress.share(written.lessons, done),
+    )
+
+
+def _dashboard(
+    catalogue: Catalogue,
+    records: Mapping[str, LessonRecord],
+    latest: Mapping[str, Latest],
+    dates: CohortDates | None,
+) -> str:
+    done = year.lessons_done(catalogue, records, latest)
+    going_on = year.resume(catalogue, records, done)
+    here = going_on.lesson.module.id if going_on else ""
+    return render_template(
+        "learning/year.html",
+        programme=catalogue.programme,
+        resume=going_on,
+        dates=dates,
+        today=today(),
+        week=year.week(catalogue, dates, today(), done) if dates else None,
+        stones=list(year.stones(catalogue, done, here)),
+        share=year.year_share(catalogue, done),
+        blocks=list(year.blocks(catalogue, latest)),
     )
