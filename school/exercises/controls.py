@@ -9,7 +9,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from school.exercises.contract import AnswerError, Form, Json
-from school.exercises.figures import read_figure
+from school.exercises.figures import FORMATS, read_figure
 from school.exercises.forms import only
 from school.exercises.schema import FormatName, Schema
 
@@ -62,19 +62,24 @@ class Control(Schema):
             yield f"cannot start at {self.start:g}", "write a start: that is one of its positions"
 
     def read(self, form: Form, field: str, locale: str) -> float:
-        """A position as controls post it (`0.35`) or as people write it (`0,35`).
+        """A position as controls post it (`0.35`) or as people write it (`0,35`, `35 %`, `900 €`).
 
         Raises AnswerError: `out-of-range`, `not-an-option` between two positions, or those of
         `read_figure`.
         """
         text = only(form, field).strip()
         posted = _POSTED.fullmatch(text)
-        value = Decimal(text) if posted else read_figure(text, locale, "", field).value
+        value = Decimal(text) if posted else self._typed(text, locale, field)
         if not self.holds(value):
             raise AnswerError("out-of-range", field)
         if not self.offers(value):
             raise AnswerError("not-an-option", field)
         return float(value)
+
+    def _typed(self, text: str, locale: str, field: str) -> Decimal:
+        shape = FORMATS[self.format]
+        value = read_figure(text, locale, shape.unit, field).value
+        return value / shape.scale if "%" in text else value
 
 
 def _exact(value: float) -> Decimal:

@@ -16,6 +16,7 @@ from school.exercises.contract import Form
 MODEL = "input."
 PAGE = "percent."
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
+_TYPED = re.compile(r"\s*(-?[0-9]{1,12}(?:[.,][0-9]{1,12})?)\s*%?\s*")
 SUFFIXES = {"pct": "%", "eur": "€", "eur0": "€"}
 
 
@@ -45,15 +46,21 @@ def dial(control: Mapping[str, Any], form: Form) -> Dial:
 
 
 def to_model(form: Form) -> Form:
-    """A posted form with its per cent turned to fractions; what is no number is left as it is."""
+    """A posted form with its per cent turned to fractions, be they posted `35` or typed `35 %`.
+
+    What is no number is left as it is.
+    """
     return {
         MODEL + name.removeprefix(PAGE) if name.startswith(PAGE) else name: (
-            [_times(value.replace(",", "."), Decimal("0.01")) for value in values]
-            if name.startswith(PAGE)
-            else values
+            [_fraction(value) for value in values] if name.startswith(PAGE) else values
         )
         for name, values in form.items()
     }
+
+
+def _fraction(typed: str) -> str:
+    found = _TYPED.fullmatch(typed)
+    return _times(found[1].replace(",", "."), Decimal("0.01")) if found else typed
 
 
 def _times(text: str, factor: Decimal | int) -> str:

@@ -208,6 +208,15 @@ def test_a_simulator_is_played_and_marked(
     }
 
 
+@pytest.mark.parametrize("typed", ["10", "10 %", "10,0\u202f%"])
+def test_a_rate_is_typed_as_it_is_shown(reader: FlaskClient, typed: str) -> None:
+    played = fresh_form(reader, "reglage") | {"input.prix": "100 €", "percent.remise": typed}
+    reply = reader.post("/exercices/reglage/apercu", data=played)
+    assert "90\u202f€" in reply.text
+    assert 'name="percent.remise" value="10"' in reply.text
+    assert "mark--right" in send(reader, "reglage", played).text
+
+
 def test_an_output_that_does_not_exist_is_a_dash(reader: FlaskClient) -> None:
     played = fresh_form(reader, "reglage") | {"input.prix": "0", "percent.remise": "10"}
     assert "–" in reader.post("/exercices/reglage/apercu", data=played, headers=HTMX).text

@@ -36,6 +36,13 @@ def test_what_is_no_number_is_given_back_as_it_was(typed: str) -> None:
     assert percent.dial(control("pct"), form).value == typed
 
 
+@pytest.mark.parametrize("typed", ["35", "35 %", "35%", "35\u202f%", " 35,0 % ", "35.00"])
+def test_per_cent_is_read_as_it_is_shown(typed: str) -> None:
+    form = percent.to_model({"percent.r": [typed]})
+    assert form == {"input.r": ["0.35"]}
+    assert percent.dial(control("pct"), form).value == "35"
+
+
 @given(st.decimals(0, 100, places=3))
 def test_what_was_posted_is_shown_again(value: object) -> None:
     form = percent.to_model({"percent.r": [str(value)]})

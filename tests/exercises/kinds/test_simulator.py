@@ -113,6 +113,7 @@ def test_an_output_without_value_is_shown_as_none_and_fails_its_goal() -> None:
     [
         ({"input.marge": ["0.7"], "input.ventes": ["100"]}, 1.0),
         ({"input.marge": ["0,7"], "input.ventes": ["100"]}, 1.0),
+        ({"input.marge": ["70 %"], "input.ventes": ["100"]}, 1.0),
         ({"input.marge": ["0.7"], "input.ventes": ["200"]}, 0.75),
         ({"input.ventes": ["0"]}, 0.25),
         ({"input.marge": ["0.2"], "input.ventes": ["150"]}, 0.0),
@@ -148,6 +149,8 @@ def test_what_was_typed_and_read_is_kept() -> None:
         ({"input.ventes": ["nan"]}, "not-a-number", "input.ventes"),
         ({"input.ventes": ["inf"]}, "not-a-number", "input.ventes"),
         ({"input.ventes": ["1e2"]}, "not-a-number", "input.ventes"),
+        ({"input.ventes": ["50 %"]}, "wrong-unit", "input.ventes"),
+        ({"input.marge": ["35 €"]}, "wrong-unit", "input.marge"),
         ({"input.ventes": ["5", "10"]}, "not-an-option", "input.ventes"),
         ({"input.ventes": ["5" * 10_000_000]}, "too-long", "input.ventes"),
         ({"input.ventes": ["9" * 39]}, "out-of-range", "input.ventes"),
