@@ -75,7 +75,7 @@ def _guard(app: Flask) -> None:
     language.init_app(app)
     formats.init_app(app)
     page_cache.init_app(app)
-    transaction.init_app(app)
     security.init_app(app)
     errors.init_app(app)
     app.before_request(access.guard)
+    transaction.init_app(app)

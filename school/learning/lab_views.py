@@ -24,7 +24,7 @@ from school.learning.lab.results import results
 from school.learning.lab.sheet import Sheet
 from school.learning.lab.tables import lines, measures
 from school.learning.wording.speech import _
-from school.web import access, language
+from school.web import access, language, transaction
 from school.web.clock import now
 
 bp = Blueprint("lab", "school.learning", template_folder="templates")
@@ -50,6 +50,7 @@ def lab() -> ResponseReturnValue:
 
 @bp.post(f"{PAGE}/apercu")
 @access.signed_in
+@transaction.reads_only
 def preview() -> ResponseReturnValue:
     """What the campaign being composed brings; without a script, at its own address."""
     sheet = _posted()

@@ -1,16 +1,34 @@
-"""One request, one transaction: committed here, when the response is a success."""
+"""One request, one transaction: committed here, when the response is a success.
+
+Who is asking is looked up before it begins, so that on SQLite, where writers queue, nobody holds
+the queue while only reading.
+"""
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, request
+from typing import TypeVar
+
+from flask import Flask, Response, current_app, g, request
 
 from school.database import SAFE_METHODS
 from school.extensions import db
 
+View = TypeVar("View")
+
 
 def init_app(app: Flask) -> None:
-    """Commit after each successful request that may write; roll everything else back."""
+    """Commit after each successful request that may write; roll everything else back.
+
+    To be called once whoever may not enter has been turned away.
+    """
+    app.before_request(_begin)
     app.after_request(_finish)
+
+
+def reads_only(view: View) -> View:
+    """Declare that a view answers a POST without writing anything."""
+    view.reads_only = True  # type: ignore[attr-defined]  # read back by `_begin`
+    return view
 
 
 def keep() -> None:
@@ -18,8 +36,26 @@ def keep() -> None:
     g.keep_transaction = True
 
 
+def settle() -> None:
+    """Commit now what was done: what follows in the request only shows it.
+
+    For views where many write at once: rendering takes longer than writing. Should the page fail,
+    the browser sends again, and a replay gets the same reply.
+    """
+    db.session.commit()
+    g.writing = False
+
+
+def _begin() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in SAFE_METHODS or getattr(view, "reads_only", False):
+        return
+    db.session.rollback()
+    g.writing = True
+
+
 def _finish(response: Response) -> Response:
-    if request.method in SAFE_METHODS:
+    if not g.get("writing", False):
         return response
     if response.status_code < 400 or g.get("keep_transaction", False):
         db.session.commit()

@@ -17,7 +17,7 @@ from school.learning.standing import UNTRIED, Standing
 from school.learning.views.blueprint import bp, exercise_or_404, student, wants_fragment
 from school.learning.views.lesson_html import card_html, lesson_html, reply_html
 from school.publishing.catalogue import PublishedExercise
-from school.web import access, language
+from school.web import access, language, transaction
 from school.web.clock import now
 
 
@@ -50,6 +50,7 @@ def attempts(exercise_id: str) -> ResponseReturnValue:
     except AnswerError as error:
         card = _sent_card(published, _standing(published), posted, problem=error)
         return _refused(published, card, 422)
+    transaction.settle()
     if not wants_fragment():
         return redirect(f"/lecons/{published.lesson.lesson.id}#{exercise_id}", 303)
     return reply_html(_card(published, reply.standing, fresh=True), published.lesson, reply.work)
@@ -57,6 +58,7 @@ def attempts(exercise_id: str) -> ResponseReturnValue:
 
 @bp.post("/exercices/<exercise_id>/releve")
 @access.signed_in
+@transaction.reads_only
 def reading_back(exercise_id: str) -> ResponseReturnValue:
     """How what is being typed reads, before it counts as a try."""
     published = exercise_or_404(exercise_id)
@@ -72,6 +74,7 @@ def reading_back(exercise_id: str) -> ResponseReturnValue:
 
 @bp.post("/exercices/<exercise_id>/apercu")
 @access.signed_in
+@transaction.reads_only
 def preview(exercise_id: str) -> ResponseReturnValue:
     """What a play in progress brings; without a script, in the lesson's page."""
     published = exercise_or_404(exercise_id)
