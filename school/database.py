@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import g, has_request_context
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -83,7 +84,7 @@ def _begin_sqlite(connection: Any) -> None:
     if has_request_context() and not g.get("writing", False):
         connection.exec_driver_sql("BEGIN")
     else:
-        _queue_to_write(connection.connection.driver_connection)
+        _queue_to_write(connection)
 
 
 def _queue_to_write(connection: Any) -> None:
@@ -92,17 +93,21 @@ def _queue_to_write(connection: Any) -> None:
     SQLite's own wait sleeps longer and longer, up to 100 ms: under load some writers starve while
     others pass. Short equal waits keep the longest wait near the mean.
     """
-    connection.execute("PRAGMA busy_timeout = 0")
+    connection.exec_driver_sql("PRAGMA busy_timeout = 0")
     deadline = time.monotonic() + PATIENCE
     try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(BETWEEN_TRIES)
-            else:
-                return
+        while not _begun(connection, time.monotonic() > deadline):
+            time.sleep(BETWEEN_TRIES)
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+
+
+def _begun(connection: Any, last_try: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        busy = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+        if not busy or last_try:
+            raise
+        return False
+    return True

@@ -28,5 +28,5 @@ class Statements(list[str]):
         event.remove(self._engine, "before_cursor_execute", self._collect)
 
     def _collect(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith("BEGIN"):
+        if not statement.startswith(("BEGIN", "PRAGMA")):
             self.append(statement)

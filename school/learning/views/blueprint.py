@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, request
+from flask import Blueprint, abort, current_app, g, request
 from flask.blueprints import BlueprintSetupState
 from flask_login import current_user
 
@@ -29,8 +29,11 @@ def student() -> Student:
 
 
 def published() -> Catalogue:
-    """The curriculum as it is now."""
-    return catalogue.current(db.session())
+    """The curriculum as it is at this request."""
+    if "catalogue" not in g:
+        g.catalogue = catalogue.current(db.session())
+    found: Catalogue = g.catalogue
+    return found
 
 
 def lesson_or_404(lesson_id: str) -> PublishedLesson:
