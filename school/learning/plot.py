@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 ROOM = 1.1
 """An axis goes a little beyond the highest value."""
+NOTHING = 1e-9
+"""Values closer than this share of their size are one value."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,10 @@ class Axis:
 
 def axis(low: float, high: float, wanted: int = 4) -> Axis:
     """An axis that holds these values, on about so many round graduations."""
-    span = (high - low) * ROOM or 1.0
+    size = max(1.0, abs(low), abs(high))
+    span = (high - low) * ROOM
+    if span < size * NOTHING:
+        span = size
     step = _round_up(span / wanted)
     first = math.floor(low / step)
     last = max(first + 1, math.ceil((low + span) / step))
