@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from tests.factories import Account, make_cohort, make_person
+from tests.factories import Account, make_person
 from tests.journeys.year import (
     compose,
-    publish_real_content,
     sign_in,
     variant,
     winning_campaign,
 )
 
 LESSON = "/lecons/roi-collaboration"
-
-
-@pytest.fixture
-def student(session: Session) -> Account:
-    publish_real_content(session)
-    account = make_person(session)
-    make_cohort(session, account)
-    return account
 
 
 def figure(value: float) -> str:
