@@ -10,6 +10,7 @@ from school.curriculum.fences import Fence
 from school.curriculum.fields import LessonFields, read_fields
 from school.curriculum.lesson import Lesson, Passage, Source
 from school.curriculum.reading import Reading
+from school.curriculum.typography import french
 from school.curriculum.yaml import load
 from school.exercises.contract import Exercise, ExerciseError, Fault, Head
 from school.exercises.registry import parse
@@ -26,13 +27,13 @@ def read(file: str, text: str, today: dt.date) -> Reading[Lesson]:
     lesson = Lesson(
         id=fields.id,
         file=file,
-        title=fields.title,
+        title=french(fields.title),
         minutes=fields.minutes,
-        objectives=tuple(fields.objectives),
+        objectives=tuple(map(french, fields.objectives)),
         skills=tuple(fields.skills),
         requires=tuple(fields.requires),
         checked=fields.checked,
-        sources=tuple(Source(source.title, source.url) for source in fields.sources),
+        sources=tuple(Source(french(source.title), source.url) for source in fields.sources),
         scenario=fields.scenario,
         parts=(),
         lines=head.lines,

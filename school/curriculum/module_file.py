@@ -7,6 +7,7 @@ from school.curriculum.fields import ModuleFields, read_fields
 from school.curriculum.lesson import Passage
 from school.curriculum.module import Module
 from school.curriculum.reading import Reading
+from school.curriculum.typography import french
 
 
 def read(file: str, text: str) -> Reading[Module]:
@@ -16,8 +17,8 @@ def read(file: str, text: str) -> Reading[Module]:
     module = Module(
         id=fields.id,
         file=file,
-        title=fields.title,
-        summary=fields.summary,
+        title=french(fields.title),
+        summary=french(fields.summary),
         text=front.body,
         text_line=front.body_line,
         lessons=(),

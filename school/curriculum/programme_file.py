@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from school.curriculum import front_matter
-from school.curriculum.fields import ProgrammeFields, read_fields
+from school.curriculum.fields import AnnouncedFields, ProgrammeFields, read_fields
 from school.curriculum.lesson import Passage
 from school.curriculum.programme import Announced, Block, Programme, Skill
 from school.curriculum.reading import Reading
+from school.curriculum.typography import french
 from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Fault, Head
 
@@ -20,14 +21,13 @@ def read(text: str | None) -> Reading[Programme]:
     front = front_matter.split(text or "")
     fields, head, faults = read_fields(ProgrammeFields, front.loaded)
     programme = Programme(
-        title=fields.title,
+        title=french(fields.title),
         weeks=fields.weeks,
-        blocks=tuple(Block(block.id, block.title) for block in fields.blocks),
-        skills={skill.id: Skill(skill.id, skill.title, skill.block) for skill in fields.skills},
-        announced=tuple(
-            Announced(module.id, module.title, module.summary, (module.weeks[0], module.weeks[-1]))
-            for module in fields.modules
-        ),
+        blocks=tuple(Block(block.id, french(block.title)) for block in fields.blocks),
+        skills={
+            skill.id: Skill(skill.id, french(skill.title), skill.block) for skill in fields.skills
+        },
+        announced=tuple(_announced(module) for module in fields.modules),
         modules={},
         file=FILE,
         text=front.body,
@@ -42,6 +42,11 @@ def read(text: str | None) -> Reading[Programme]:
     read = Reading(FILE, programme, head, faults, [Passage(front.body, front.body_line)])
     read.faults += [*_twice(head), *_homeless(read), *_beyond(read)]
     return read
+
+
+def _announced(module: AnnouncedFields) -> Announced:
+    weeks = (module.weeks[0], module.weeks[-1])
+    return Announced(module.id, french(module.title), french(module.summary), weeks)
 
 
 def _twice(head: Head) -> Iterator[Fault]:

@@ -50,7 +50,7 @@ def test_the_percentage_moves_when_a_lesson_is_done(reader: FlaskClient) -> None
     page = reader.get("/parcours").text
     assert "44\u202f% des leçons publiées" in page
     assert resume_link(page) == "/lecons/suite"
-    assert "Il reste 2 leçons dans «\u202fL&#39;essentiel\u202f»." in page
+    assert "Il reste 2 leçons dans «\u202fL’essentiel\u202f»." in page
     module = reader.get("/modules/essentiel").text
     assert "44\u202f%" in module
     assert module.count("chip--success") == 1

@@ -253,7 +253,7 @@ def test_an_old_revision_stands_under_the_module_of_today(session: Session, fold
     old = current(session).lessons["cpm"].revision_id
     publish(session, folder, {**FILES, CPM: lesson("cpm", "Récrit.")})
     current(session)
-    assert at_revision(session, old).module.title == "L'essentiel"
+    assert at_revision(session, old).module.title == "L’essentiel"
     renamed = MODULE.replace("title: L'essentiel", "title: Les bases")
     files = {**FILES, CPM: lesson("cpm", "Récrit."), "01-essentiel/module.md": renamed}
     publish(session, folder, files)
