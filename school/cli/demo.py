@@ -55,15 +55,14 @@ def run(port: int) -> None:
     db.engine.dispose()
     _show(people)
     console.print(f"\n  [bold]http://127.0.0.1:{port}[/]   (Ctrl+C stops)\n")
-    _serve(port)
+    os.execv(sys.executable, server_command(port))  # noqa: S606  # no shell, nothing typed
 
 
-def _serve(port: int) -> None:
-    """Become the production server: two workers of one thread, as measured in docs/decisions."""
+def server_command(port: int) -> list[str]:
+    """The production server: two workers of one thread, as measured in docs/decisions."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2"]
     command += ["--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "wsgi:app"]
-    os.execv(sys.executable, command)  # noqa: S606  # no shell, nothing typed by a visitor
+    return [*command, "--host", "127.0.0.1", "--port", str(port), "wsgi:app"]
 
 
 def _import_curriculum() -> None:
