@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, PlainValidator
 
 from school.curriculum.yaml import Loaded
-from school.exercises import schema
+from school.exercises import heads
 from school.exercises.authoring import AuthoringError, quoted
 from school.exercises.contract import Fault, Head
-from school.exercises.schema import AnyHead, Drawn, HeadSchema, Id, Name, Schema
+from school.exercises.heads import AnyHead
+from school.exercises.schema import Drawn, HeadSchema, Id, Name, Schema
 
 LONGEST = 300
 """Characters of a title, an objective or a summary."""
@@ -28,8 +30,11 @@ def _text(raw: object) -> str:
 
 
 def _day(raw: object) -> dt.date:
+    if isinstance(raw, str):
+        with suppress(ValueError):
+            raw = dt.date.fromisoformat(raw)
     if not isinstance(raw, dt.date):
-        raise AuthoringError(f"{quoted(raw)} is not a date", "write it as 2026-11-20")
+        raise AuthoringError(f"{quoted(raw)} is not a date", "write year-month-day: 2026-11-20")
     return raw
 
 
@@ -147,7 +152,7 @@ class ProgrammeFields(HeadSchema):
 def read_fields(fields: type[AnyHead], loaded: Loaded) -> tuple[AnyHead, Head, list[Fault]]:
     """The fields without what is at fault, the same as written, and every fault."""
     head = Head("", "", 1, loaded.values, loaded.lines)
-    found, faults = schema.read(fields, head)
+    found, faults = heads.read(fields, head)
     if not loaded.readable:
         faults = []
     missed = [f for f in faults if f.field not in loaded.broken]

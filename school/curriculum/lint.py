@@ -33,7 +33,7 @@ def check(findings: Findings) -> Iterator[Problem]:
     sources: list[Part] = [
         findings.programme,
         *findings.programme.modules.values(),
-        *findings.lessons,
+        *filter(_is_distinct, findings.lessons),
     ]
     rendered = render_bounded([Document.of(source) for source in sources])
     for source, result in zip(sources, rendered, strict=True):
@@ -70,6 +70,11 @@ def faults_of_quotes(passage: Passage) -> Iterator[Fault]:
             at = line + paragraph.count("\n", 0, paragraph.rindex('"'))
             yield Fault(at, "text", "has a quotation mark without its pair", "write « … »")
         line += paragraph.count("\n") + 2
+
+
+def _is_distinct(lesson: Lesson) -> bool:
+    """Whether its exercises can be told apart; where not, reading has said so."""
+    return len({exercise.id for exercise in lesson.exercises}) == len(lesson.exercises)
 
 
 def _passages(source: Part) -> list[Passage]:

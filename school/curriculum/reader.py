@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from school.curriculum import lesson_file, module_file, programme_file, source
+from school.curriculum import blocks, lesson_file, module_file, programme_file, source
 from school.curriculum.connections import problems_between
 from school.curriculum.folder import open_folder
 from school.curriculum.lesson import Lesson
@@ -25,7 +25,9 @@ PARIS = ZoneInfo("Europe/Paris")
 _LESSON = re.compile(r"\d\d-[a-z0-9-]+/\d\d-[a-z0-9-]+\.md")
 _MODULE = re.compile(r"\d\d-[a-z0-9-]+/module\.md")
 _ID = re.compile(r"^id:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
-_NAMES = "name it programme.md, NN-module/module.md or NN-module/NN-lesson.md"
+_NAMES = (
+    "name it programme.md, NN-module/module.md or NN-module/NN-lesson.md: two digits, small letters"
+)
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ def _file_problems(files: Mapping[str, str]) -> Iterator[Problem]:
 def _reference_problems(reading: AnyReading, around: Surroundings) -> Iterator[Problem]:
     for passage in (*reading.passages, *reading.proses):
         yield from located(reading.file, faults_in(passage, around))
+        yield from located(reading.file, blocks.faults_in(passage))
     for passage in reading.passages:
         yield from located(reading.file, faults_outside_exercises(passage))
 

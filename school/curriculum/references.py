@@ -57,11 +57,13 @@ def faults_in(passage: Passage, around: Surroundings) -> Iterator[Fault]:
 def faults_outside_exercises(passage: Passage) -> Iterator[Fault]:
     """Callouts and figures that only an exercise can have."""
     text = without_code(passage.text)
-    known = [name.upper() for name in CALLOUTS]
+    titles = {title.lower(): name.upper() for name, title in CALLOUTS.items()}
     for found in _CALLOUT.finditer(text):
-        if found[1].strip().upper() not in known:
+        name = found[1].strip().lower()
+        if name not in CALLOUTS:
             what = f"[!{found[1]}] is not a callout of ordinary text"
-            yield Fault(_line(passage, found.start(1)), "callout", what, instead(found[1], known))
+            remedy = instead(titles.get(name, name), map(str.upper, CALLOUTS))
+            yield Fault(_line(passage, found.start(1)), "callout", what, remedy)
     for found in re.finditer(r"\{\{", text):
         what, remedy = "only an exercise has figures", "move {{ … }} into one, or write it as code"
         yield Fault(_line(passage, found.start()), "slot", what, remedy)

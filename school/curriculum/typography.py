@@ -15,7 +15,7 @@ _URL = re.compile(r"((?:https?://|www\.)\S+)")
 _RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"(?<=\w)'(?=[\w«\ue001-\uf8ff])", "’"),
+        (r"(?<=\w)'(?=[\w\"«\ue001-\uf8ff])", "’"),
         (r"(?i)(?<!')\b([cdjlmnst]|(?:jus|lors|puis|quel|quoi)?qu)'$", r"\1’"),
         (r"(?<![\w)\]»…%.,;:!?’])\"(?=\S|$)", "«"),
         (r'"', "»"),

@@ -28,6 +28,8 @@ from ruamel.yaml.events import (
 )
 
 from school.curriculum.characters import invisible_in
+from school.curriculum.yaml_errors import lone_fault, syntax_fault
+from school.exercises.authoring import quoted
 from school.exercises.contract import Fault
 
 MAX_DEPTH = 8
@@ -40,15 +42,6 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 _FIELD = re.compile(r"^(?=[A-Za-z_][\w-]*[ \t]*:(?:[ \t\n]|$))", re.MULTILINE)
 _MOST_FIELDS = 60
-_QUOTE = "put the whole value in double quotes"
-_REMEDIES = (
-    ("\\t", "indent with spaces, never tabs"),
-    ("mapping values are not allowed", f"{_QUOTE}: it holds a colon"),
-    ("cannot start any token", f"{_QUOTE}: it starts with a sign that YAML keeps for itself"),
-    ("expected ',' or", "close the bracket or the brace"),
-    ("end of stream", "close the quote"),
-    ("escape", "write \\\\ for a backslash, or use single quotes"),
-)
 
 
 @dataclass
@@ -96,7 +89,7 @@ def _load(text: str, first_line: int) -> Loaded:
         loaded.faults.append(refused.fault)
         loaded.readable = False
     except YAMLError as error:
-        loaded.faults.append(_syntax_fault(error, first_line))
+        loaded.faults.append(syntax_fault(error, text, first_line))
         loaded.readable = False
     return loaded
 
@@ -151,8 +144,11 @@ class _Builder:
             if not isinstance(event, ScalarEvent) or not event.value:
                 self._refuse(event, path, "has a field without a plain name", "name the field")
             name, value = event.value, next(self.events)
-            if start.flow_style and _is_cut(values.get(last)) and _is_empty(value):
-                values[last] += f", {name}"
+            if start.flow_style and _is_empty(value):
+                if _is_cut(values.get(last)):
+                    values[last] += f", {name}"
+                else:
+                    self.faults.append(lone_fault(self._line(event), path, name))
                 continue
             child = f"{path}.{name}" if path else name
             if name in values:
@@ -179,6 +175,11 @@ class _Builder:
         if code and not invisible_in(self.text):
             what = f"contains the invisible character {code}"
             self.faults.append(Fault(self._line(event), path, what, "delete this character"))
+        rest = self.text[event.end_mark.index :].partition("\n")[0].strip()
+        if event.style not in ("|", ">") and re.match(r"#[^\s#]", rest):
+            what = f"ends before {quoted(rest)}, which is a comment"
+            remedy = "put the whole value in double quotes, or a space after #"
+            self.faults.append(Fault(self._line(event), path, what, remedy))
         return _plain(event.value) if event.implicit[0] else event.value
 
     def _line(self, event: Event) -> int:
@@ -214,15 +215,3 @@ def _plain(text: str) -> Any:
 
 def _duplicate(path: str, line: int) -> Fault:
     return Fault(line, path, "is written twice", "keep one of them")
-
-
-def _syntax_fault(error: YAMLError, first_line: int) -> Fault:
-    what = str(getattr(error, "problem", None) or "is not valid YAML")
-    mark = getattr(error, "problem_mark", None)
-    context = str(getattr(error, "context", None) or "")
-    if "flow" in context or "quoted" in context:
-        # The parser finds out lines later; what is open begins here.
-        mark = getattr(error, "context_mark", None) or mark
-    line = first_line + (int(mark.line) if mark else 0)
-    remedy = next((r for sign, r in _REMEDIES if sign in what), "write name: value lines")
-    return Fault(line, "fields", f"cannot be read: {what}", remedy)

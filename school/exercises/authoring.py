@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+
+NEAR = 0.65
+"""How alike two words must be for one to be meant by the other, from 0 to 1."""
 
 
 class AuthoringError(ValueError):
@@ -15,10 +19,38 @@ class AuthoringError(ValueError):
         self.remedy = remedy
 
 
+def plain(word: str) -> str:
+    """A word without accents."""
+    return unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
+
+
 def quoted(raw: object) -> str:
     """What was written, shortened, between quotes."""
-    text = str(raw)
+    text = _as_written(raw)
     return f"“{text[:57]}…”" if len(text) > 60 else f"“{text}”"
+
+
+def _as_written(raw: object) -> str:
+    """A value as an author writes it, on one line."""
+    match raw:
+        case None:
+            return ""
+        case bool():
+            return str(raw).lower()
+        case Mapping():
+            return f"{{{', '.join(f'{name}: {_as_written(raw[name])}' for name in raw)}}}"
+        case list():
+            return f"[{', '.join(map(_as_written, raw))}]"
+    return str(raw)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that an unknown one is meant for, whatever its case and accents."""
+    look = plain(word[:60]).lower()
+    by_look = {plain(name).lower(): name for name in known}
+    near = get_close_matches(look, by_look, n=1, cutoff=NEAR)
+    longer = [name for name in by_look if len(name) > 2 and look.startswith(name)]
+    return next((by_look[name] for name in near + longer), None)
 
 
 def instead(word: str, known: Iterable[str], none: str = "remove it") -> str:
@@ -26,9 +58,9 @@ def instead(word: str, known: Iterable[str], none: str = "remove it") -> str:
 
     `none` is said when nothing is known.
     """
-    words = sorted(known)
+    words = sorted(filter(None, known))
     if not words:
         return none
-    if near := get_close_matches(word[:60], words, n=1):
-        return f"write {near[0]}"
+    if near := nearest(word, words):
+        return f"write {near}"
     return f"write one of: {', '.join(words)}"

@@ -52,7 +52,9 @@ class Control(Schema):
     def problems(self) -> Iterator[tuple[str, str]]:
         """What is wrong with the control, and the remedies."""
         start = _exact(self.start)
-        if self.last <= self.first:
+        if self.format == "pct" and self.step >= 1:
+            yield f"moves by {self.step:.0%}", "write fractions: 0.05 for 5 %"
+        elif self.last <= self.first:
             yield "goes nowhere", "write a to: above from:"
         elif not self.offers(_exact(self.last)):
             yield f"never reaches {self.last:g} by steps of {self.step:g}", "change to: or step:"

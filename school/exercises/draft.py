@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
-from school.exercises.authoring import instead, quoted
+from school.exercises.authoring import instead, nearest, plain, quoted
 from school.exercises.contract import ExerciseError, Fault, Head
 from school.exercises.figures import FORMATS
 from school.exercises.formula import Formula
-from school.exercises.prose import Slot, is_public, slots, split
-from school.exercises.schema import AnySchema, read
+from school.exercises.heads import read
+from school.exercises.prose import Slot, half_slots, is_public, slots, split
+from school.exercises.schema import KindSchema
+
+AnySchema = TypeVar("AnySchema", bound=KindSchema)
 
 ANSWER = "answer"
 """The name of the right answer, in texts that are shown after it."""
@@ -19,7 +22,8 @@ ANSWER = "answer"
 class Draft(Generic[AnySchema]):
     """What every kind checks when it is read; a kind adds its own faults, then calls `finish`.
 
-    `callouts` maps the callouts of the kind to the field of the head that lists their ids.
+    `callouts` maps the callouts of the kind to the field of the head that lists their ids. `lost`
+    are the fields that are missing, misspelt or cannot be read at all.
     """
 
     def __init__(
@@ -34,10 +38,15 @@ class Draft(Generic[AnySchema]):
         self.head = head
         self.given = given
         self.spec, self.faults = read(schema, head)
+        whole = [fault.field for fault in self.faults if "." not in fault.field]
+        self.lost = {nearest(field, schema.model_fields) for field in whole}
         ids = {callout: self.written(field) for callout, field in callouts.items()}
         self.prose = split(prose, prose_line, ids)
         for callout, field in callouts.items():
-            self._check_callouts(callout, field)
+            if field in self.lost:  # what its items lack would only repeat that it cannot be read
+                self.prose.forget(callout)
+            else:
+                self._check_callouts(callout, field)
 
     def fault(self, path: str, what: str, remedy: str) -> None:
         """Note a fault of the head."""
@@ -60,34 +69,48 @@ class Draft(Generic[AnySchema]):
         """The names that the lesson's scenario and these fields give to numbers."""
         known = set(self.given)
         for field in fields:
-            for name in self.written(field):
+            for name in filter(None, self.written(field)):
                 if name in known or name == ANSWER:
                     self.fault(f"{field}.{name}", "is already a number", "choose another name")
                 known.add(name)
         return frozenset(known)
 
-    def check_formula(self, path: str, formula: Formula, known: Collection[str]) -> None:
-        """Note the names that a formula uses and nothing defines."""
-        for name in sorted(formula.names.difference(known)):
-            what = f"there is no number {quoted(name)} here"
-            self.fault(path, what, instead(name, known, "define it in params"))
+    def check_formula(
+        self, path: str, formula: Formula, known: Collection[str], later: Collection[str] = ()
+    ) -> None:
+        """Note the names that a formula uses and nothing defines, or only something `later`."""
+        for name in sorted(formula.names.difference(_named(known))):
+            if name in later:
+                self.fault(path, f"{quoted(name)} is defined after it", f"move {name} before it")
+            elif self.is_sure():
+                what = f"there is no number {quoted(name)} here"
+                self.fault(path, what, instead(name, known, "define it in params"))
 
     def check_sequence(
         self, field: str, formulas: Mapping[str, Formula], known: frozenset[str], leaf: str = ""
     ) -> None:
         """Check the formulas of a field, each of which may use the names before it."""
-        for name in self.written(field):
+        names = self.written(field)
+        for place, name in enumerate(names):
             if name in formulas:
-                self.check_formula(f"{field}.{name}{leaf}", formulas[name], known)
+                later = names[place + 1 :]
+                self.check_formula(f"{field}.{name}{leaf}", formulas[name], known, later)
             known |= {name}
 
     def check_slots(self, known: frozenset[str], secret: frozenset[str] = frozenset()) -> None:
         """Check every slot; `secret` names may only stand in texts shown after the answer."""
         for key, text in self.prose.texts.items():
-            allowed = known if is_public(key) else known | secret
+            allowed = _named(known if is_public(key) else known | secret)
+            first = self.prose.lines[key]
             for slot in slots(text):
-                if problem := _slot_problem(slot, allowed, secret):
-                    self.prose.fault(key, self.prose.lines[key] + slot.line, *problem)
+                strange = slot.name and slot.name not in allowed | secret
+                problem = _slot_problem(slot, allowed, secret)
+                if problem and (self.is_sure() or not strange):
+                    self.prose.fault(key, first + slot.line, *problem)
+            for slot in half_slots(text):
+                if slot.name in allowed | secret:
+                    what, remedy = f"{slot.format} is not a slot", f"write {{{slot.format}}}"
+                    self.prose.fault(key, first + slot.line, what, remedy)
 
     def finish(self) -> dict[str, Any]:
         """What every exercise is made of. Raises ExerciseError with every fault."""
@@ -109,11 +132,20 @@ class Draft(Generic[AnySchema]):
             "shown": frozenset(slot.name for key in public for slot in slots(texts[key])),
         }
 
+    def is_sure(self) -> bool:
+        """Whether all the names of numbers could be read."""
+        return self.lost.isdisjoint(("params", "let", "inputs", "outputs"))
+
     def _check_callouts(self, callout: str, field: str) -> None:
         for item in self.written(field):
             if item and f"{callout.lower()}.{item}" not in self.prose.texts:
                 remedy = f"write > [!{callout} {item}] and its text under the line ---"
                 self.fault(self.path(field, item), "has no text", remedy)
+
+
+def _named(names: Collection[str]) -> frozenset[str]:
+    """The names, and those that are at fault as they will be once their accents are gone."""
+    return frozenset(names) | {plain(name) for name in names}
 
 
 def _slot_problem(
@@ -124,7 +156,8 @@ def _slot_problem(
     if slot.name in secret - allowed:
         return f"{quoted(slot.name)} would be shown before it is found", "leave it to the solution"
     if slot.name not in allowed:
-        return f"there is no number {quoted(slot.name)}", instead(slot.name, allowed)
+        none = "remove it, or draw it in the scenario: of the lesson"
+        return f"there is no number {quoted(slot.name)}", instead(slot.name, allowed, none)
     if slot.format not in FORMATS:
         return f"{quoted(slot.format)} is not a format", instead(slot.format, FORMATS)
     return None

@@ -76,7 +76,7 @@ def parse_param(raw: object) -> Param:
     written = raw if isinstance(raw, list) else [raw]
     listed = tuple(value for value in written if _is_number(value))
     if not listed or len(listed) < len(written) or len(listed) > MAX_LISTED:
-        raise AuthoringError(f"{quoted(raw)} is not numbers", "write a..b, [1, 2] or a number")
+        raise AuthoringError(f"{quoted(raw)} is not numbers", "write a..b, [0.5, 2] or a number")
     return Param(count=len(listed), listed=listed)
 
 

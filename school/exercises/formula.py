@@ -129,9 +129,10 @@ class Formula:
         try:
             tree = ast.parse(source, mode="eval").body
         except (SyntaxError, RecursionError, MemoryError):
-            raise FormulaError(
-                f"{quoted(source)} is not a formula", "check its operators and brackets"
-            ) from None
+            remedy = "check its operators and brackets"
+            if re.search(r"\d \d", source):
+                remedy = "write numbers without spaces"
+            raise FormulaError(f"{quoted(source)} is not a formula", remedy) from None
         steps = tuple(_compile(tree, source, MAX_DEPTH))
         if len(steps) > MAX_STEPS:
             raise FormulaError("the formula is too long", "split it into several lets")
@@ -219,7 +220,7 @@ def _function(name: str, arity: int) -> Function:
         inspect.signature(function).bind(*range(arity))
     except TypeError:
         call = f"{name}({', '.join(str(parameter).split(':')[0] for parameter in parameters)})"
-        raise FormulaError(f"{name}() does not take {arity} values", f"write {call}") from None
+        raise FormulaError(f"{name}() does not take {arity} value(s)", f"write {call}") from None
     return function
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Json, Numbers
 from school.exercises.draft import Draft
-from school.exercises.figures import rounded
+from school.exercises.figures import format_value, rounded
 from school.exercises.formula import Formula
 from school.exercises.schema import Calculation, Drawn, Id, KindSchema, Name, Schema
 
@@ -80,6 +80,10 @@ class Goal:
             "target": self.target,
         }
 
+    def told(self) -> str:
+        """Its bound as its author reads it: `at least 150%`."""
+        return f"{self.bound.replace('_', ' ')} {format_value(self.target, self.fmt, 'en')}"
+
     def public(self) -> Json:
         """What a page may show of it before an answer."""
         return {
@@ -110,7 +114,7 @@ def check_goals(draft: Draft[AnyGoals], measures: Collection[str], known: frozen
             draft.fault(f"goals.{place}.id", f"{quoted(name)} is written twice", "rename one")
     for goal in draft.spec.goals:
         path = draft.path("goals", goal.id)
-        if goal.measure not in measures:
+        if goal.measure not in measures and draft.is_sure():
             what = f"{quoted(goal.measure)} is not a measure"
             draft.fault(f"{path}.measure", what, instead(goal.measure, measures))
         if len(goal.bounds) != 1:

@@ -28,10 +28,12 @@ Ids = Mapping[str, Collection[str]]
 _QUOTE = re.compile(r" {0,3}> ?(.*)")
 _MARKER = re.compile(r" {0,3}> *\[ *!([^\]]*)(\]?)(.*)")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_STRAY = re.compile(r"\[ *!(?:HINT|SOLUTION|MISTAKE|GOAL|CHOICE|INPUT|OUTPUT)\b")
+_NAMES = "HINT|SOLUTION|MISTAKE|GOAL|CHOICE|INPUT|OUTPUT"
+_STRAY = re.compile(rf"\[ *!(?:{_NAMES})\b|^ {{0,3}}> *\[ *(?i:{_NAMES})(?: +[\w-]+)? *\](?![(\[])")
 _SLOT = re.compile(
     r"\{\{(?:\s*([A-Za-z_]\w*)\s*(?:\|\s*(\w+)\s*)?\}\}|(.*?)(?:\}\}|$))", re.A | re.M
 )
+_HALF_SLOT = re.compile(r"(?<!\{)\{\s*([A-Za-z_]\w*)\s*(?:\|\s*\w+\s*)?\}(?!\})", re.A)
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,15 @@ class Prose:
             return "solution" if name == "SOLUTION" else f"hint.{hints + 1}"
         elif words[1] not in ids[name]:
             what = f"there is no {name.lower()} {quoted(words[1])} above ---"
-            self.fault(f"{name.lower()}.{words[1]}", line, what, instead(words[1], ids[name]))
+            remedy = instead(words[1], ids[name], "add it there, or remove this text")
+            self.fault(f"{name.lower()}.{words[1]}", line, what, remedy)
         else:
             return f"{name.lower()}.{words[1]}"
         return ""
+
+    def forget(self, callout: str) -> None:
+        """Drop what was said of the ids of a callout."""
+        self.faults = [f for f in self.faults if not f.field.startswith(f"{callout.lower()}.")]
 
     def fault(self, key: str, line: int, what: str, remedy: str) -> None:
         """Note one thing wrong at a line of the file."""
@@ -148,6 +155,14 @@ def slots(text: str) -> list[Slot]:
             line=text.count("\n", 0, match.start()),
         )
         for match in _SLOT.finditer(text)
+    ]
+
+
+def half_slots(text: str) -> list[Slot]:
+    """What looks like a slot between single braces, its source as its format."""
+    return [
+        Slot(match[1], match[0], text.count("\n", 0, match.start()))
+        for match in _HALF_SLOT.finditer(text)
     ]
 
 

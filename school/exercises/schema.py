@@ -1,28 +1,22 @@
-"""What a fence's head may hold, and what is wrong with one, said to its author.
-
-The schemas are pydantic models; `read` is the one place that turns its errors into faults.
-"""
+"""What a fence's head, or a file's front matter, may hold: the schemas are pydantic models."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from copy import deepcopy
-from difflib import get_close_matches
-from typing import Annotated, Any, ClassVar, TypeVar, get_args
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     PlainValidator,
-    ValidationError,
 )
-from pydantic_core import ErrorDetails
 
-from school.exercises.authoring import AuthoringError, instead, quoted
-from school.exercises.contract import Fault, Head, Settings
+from school.exercises.authoring import AuthoringError, instead, plain, quoted
+from school.exercises.contract import Settings
 from school.exercises.draw import Param, parse_param
 from school.exercises.figures import FORMATS
 from school.exercises.formula import Formula
@@ -39,13 +33,25 @@ def _formula(raw: object) -> Formula:
 def _share(raw: object) -> object:
     """A share written `5%` or 0.05."""
     match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?) ?%", raw, re.A) if isinstance(raw, str) else None
-    return float(match[1]) / 100 if match else raw
+    if match:
+        return float(match[1]) / 100
+    if isinstance(raw, int | float) and 1 < raw <= 100:
+        raise AuthoringError(f"{quoted(raw)} is over 100 %", f"write {raw:g}% or {raw / 100:g}")
+    return raw
+
+
+def _part(share: float) -> float:
+    if share == 1:
+        raise AuthoringError("is 100 %", "write a part, such as 1% or 0.01")
+    return share
 
 
 def _name(raw: object) -> str:
     if not isinstance(raw, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", raw):
+        name = re.sub(r"\W+", "_", plain(str(raw)), flags=re.A).strip("_")[:40]
+        like = f": {name}" if re.match("[A-Za-z]", name) else ""
         raise AuthoringError(
-            f"{quoted(raw)} cannot name a number", "use letters without accents and _"
+            f"{quoted(raw)} cannot name a number", f"use letters without accents and _{like}"
         )
     return raw
 
@@ -67,6 +73,9 @@ def _format(raw: object) -> str:
 Calculation = Annotated[Formula, PlainValidator(_formula)]
 Drawn = Annotated[Param, PlainValidator(parse_param)]
 Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
+Part = Annotated[Share, AfterValidator(_part)]
+"""A share that is never the whole."""
+
 Name = Annotated[str, PlainValidator(_name)]
 Id = Annotated[str, PlainValidator(_id)]
 FormatName = Annotated[str, PlainValidator(_format)]
@@ -110,103 +119,3 @@ class KindSchema(HeadSchema):
             graded=self.graded,
             skills=tuple(self.skills),
         )
-
-
-AnyHead = TypeVar("AnyHead", bound=HeadSchema)
-AnySchema = TypeVar("AnySchema", bound=KindSchema)
-Location = tuple[str | int, ...]
-
-
-def read(schema: type[AnyHead], head: Head) -> tuple[AnyHead, list[Fault]]:
-    """The head as its schema, without the parts at fault, and every fault."""
-    values: dict[str, Any] = deepcopy(dict(head.values))
-    errors = _errors(schema, values)
-    there = {*values, *_misspelt(schema, errors)}
-    missing = [name for name in schema.needed if name not in there]
-    faults = [Fault(head.line, name, "is missing", schema.needed[name]) for name in missing]
-    faults += [_fault(schema, head, detail) for detail in errors]
-    for depth in (2, 1):  # an item of a group goes alone; if that is not enough, its group
-        _prune(values, {detail["loc"][:depth] for detail in _errors(schema, values)})
-    return schema.model_validate(values), faults
-
-
-def _misspelt(schema: type[HeadSchema], errors: Iterable[ErrorDetails]) -> Iterator[str]:
-    """The fields that unknown ones are meant for: to say that they are missing would repeat it."""
-    for detail in errors:
-        if detail["type"] == "extra_forbidden" and len(detail["loc"]) == 1:
-            yield from get_close_matches(str(detail["loc"][0])[:60], _fields(schema, ()), n=1)
-
-
-def _errors(schema: type[HeadSchema], values: Mapping[str, Any]) -> list[ErrorDetails]:
-    try:
-        schema.model_validate(values)
-    except ValidationError as error:
-        return error.errors(include_url=False)
-    return []
-
-
-def _prune(values: dict[str, Any], places: Collection[Location]) -> None:
-    """Take out what stands at these places, the last of a list first."""
-    for place in sorted(places, key=lambda place: [f"{part:>9}" for part in place], reverse=True):
-        holder: Any = values if len(place) == 1 else values.get(str(place[0]))
-        if isinstance(holder, dict):
-            holder.pop(place[-1], None)
-        elif isinstance(holder, list):
-            del holder[int(place[-1])]
-
-
-def _fault(schema: type[HeadSchema], head: Head, detail: ErrorDetails) -> Fault:
-    place = tuple(part for part in detail["loc"] if part != "[key]")
-    path = ".".join(map(str, place))
-    return Fault(head.line_of(path), path, *_said(schema, place, detail))
-
-
-_NUMBER = ("is not a number", "write a number, with a point for decimals")
-_WHOLE = ("is not a whole number", "write a whole number")
-_GROUP = ("is not a group of fields", "write {{name: value}}")
-_TEXT = ("is not text", "put it between quotes")
-_SAID = {
-    "bool_type": ("is not true or false", "write true or false"),
-    "dict_type": _GROUP,
-    "finite_number": ("is not a finite number", "write a finite number"),
-    "float_type": _NUMBER,
-    "greater_than": ("is too small", "write a number above {gt:g}"),
-    "greater_than_equal": ("is too small", "write {ge:g} or more"),
-    "int_from_float": _WHOLE,
-    "int_type": _WHOLE,
-    "less_than": ("is too large", "write a number under {lt:g}"),
-    "less_than_equal": ("is too large", "write {le:g} or less"),
-    "list_type": ("is not a list", "write [item, item]"),
-    "literal_error": ("is not possible here", "write {expected}"),
-    "model_type": _GROUP,
-    "string_pattern_mismatch": ("cannot stand here", "write it without digits, 20 letters at most"),
-    "string_type": _TEXT,
-}
-
-
-def _said(schema: type[HeadSchema], place: Location, detail: ErrorDetails) -> tuple[str, str]:
-    """What is wrong and the remedy, in the author's words."""
-    context = detail.get("ctx", {})
-    error = context.get("error")
-    if isinstance(error, AuthoringError):
-        return error.what, error.remedy
-    if detail["type"] == "extra_forbidden":
-        known = _fields(schema, place[:-1])
-        return "is not a field here", instead(str(place[-1]), known)
-    if detail["type"] == "missing":
-        return "is missing", f"add {place[-1]}: and its value"
-    what, remedy = _SAID.get(detail["type"], (detail["msg"], "correct it"))
-    return f"{quoted(detail['input'])} {what}", remedy.format(**context)
-
-
-def _fields(schema: type[HeadSchema], place: Location) -> list[str]:
-    """The names of the fields of the group at a place."""
-    here: Any = schema
-    for part in place:
-        if isinstance(here, type) and issubclass(here, BaseModel):
-            here = here.model_fields[str(part)].annotation
-        else:
-            here = get_args(here)[-1]
-        if type(None) in get_args(here):  # a group that may be left out
-            here = get_args(here)[0]
-    return [field.alias or name for name, field in here.model_fields.items()]

@@ -51,6 +51,12 @@ def test_links_to_the_headings_of_the_page_are_right(tmp_path: Path) -> None:
     assert problems_of(tmp_path, changed(("La suite.", '[Haut](#partie-mesurer "Le haut").'))) == []
 
 
+def test_an_exercise_written_twice_is_told_once(tmp_path: Path) -> None:
+    fence = ROI[ROI.index("```exercise") : ROI.index("La suite.")]
+    lesson = changed(("La suite.", fence))
+    assert problems_of(tmp_path, lesson) == [(line_of(ROI, "La suite."), "id")]
+
+
 def test_problems_of_reading_and_of_rendering_come_together(tmp_path: Path) -> None:
     lesson = changed(("minutes: 45", "minutes: 0"), ("La suite.", "[" * 50_000))
     assert problems_of(tmp_path, lesson) == [(1, "text"), (4, "minutes")]

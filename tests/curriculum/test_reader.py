@@ -156,7 +156,7 @@ def test_ten_faults_of_writing_give_ten_problems_on_their_lines() -> None:
     [
         ("id: roi-collaboration\n", "", "id", "add id: a-permanent-name, which progress hangs on"),
         ("minutes: 45", "minute: 45", "minute", "write minutes"),
-        ("minutes: 45", 'minutes: "45"', "minutes", "write a whole number"),
+        ("minutes: 45", 'minutes: "45"', "minutes", "write digits alone, such as 10"),
         ("minutes: 45", "minutes: 45\nminutes: 40", "minutes", "keep one of them"),
         ("requires: [objectifs]", "requires: &a [objectifs]", "requires", "write the value itself"),
         (
@@ -164,6 +164,16 @@ def test_ten_faults_of_writing_give_ten_problems_on_their_lines() -> None:
             "requires: [roi-collaboration]",
             "requires",
             "remove roi-collaboration",
+        ),
+        ("minutes: 45", "minutes: 45 min", "minutes", "write digits alone, such as 10"),
+        ("skills: [roi]", "skills: [ROI]", "skills.0", "write roi"),
+        ("checked: 2026-11-20", "checked: 20/11/2026", "checked", None),
+        ("La suite.", "> [!ATTENTION]\n> Oui.", "callout", "write WARNING"),
+        (
+            '{title: "Un article", ',
+            '{titre: A, title: "Un article", ',
+            "sources.0.titre",
+            "write title",
         ),
         ("9000..15000 step 500", "15000..9000", "scenario.budget", "write 9000..15000"),
         ("https://example.org/a", "exemple", "sources.0.url", "write it whole, from https://"),
@@ -191,6 +201,10 @@ def test_one_error_gives_one_problem_on_its_line(
     assert remedy is None or problem.remedy == remedy
     begins = line_of(ROI, old.split("\n")[0])
     assert problem.line in ((begins, begins + new.count("\n")) if new else (1,))
+
+
+def test_a_date_between_quotes_is_a_date() -> None:
+    assert problems_with(changed(("checked: 2026-11-20", 'checked: "2026-11-20"'))) == []
 
 
 def test_what_is_code_is_not_checked() -> None:

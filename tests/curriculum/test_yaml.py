@@ -73,6 +73,35 @@ def test_what_no_author_needs_is_refused(text: str, line: int, word: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "remedy"),
+    [
+        ("a: Mesurer #partenariat", 1, "put the whole value in double quotes, or a space after #"),
+        ("a: [x, y #z\n ]", 1, "put the whole value in double quotes, or a space after #"),
+        ("a: 'l'écart'", 1, "put the whole value in double quotes, without others inside it"),
+        ("a: un : deux", 1, "put the whole value in double quotes: it holds a colon"),
+        ("a: {b: Bayerl, Lanz, c: 1}", 1, "put the whole value in double quotes: it holds a comma"),
+        ("a: {b: 0,5, c: 1}", 1, "write decimals with a point, such as 0.5"),
+        ("a:\n  b 1\n  c: 2", 3, None),
+        ("a:\n   b: 1\n  c: 2", 3, "begin it under the line above, after as many spaces"),
+        ("a: *x y", 1, None),
+    ],
+)
+def test_what_authors_write_is_mended_with_these_words(
+    text: str, line: int, remedy: str | None
+) -> None:
+    (fault,) = load(text).faults
+    assert (fault.line, fault.field.partition(".")[0]) == (line, "a")
+    assert remedy in (None, fault.remedy)
+
+
+def test_comments_are_let_be() -> None:
+    text = "# un\na: 1  # deux\nb: >\n  c\n#trois\nd: [e # f\n  , g#h]\n"
+    loaded = load(text)
+    assert loaded.faults == []
+    assert loaded.values == {"a": 1, "b": "c\n", "d": ["e", "g#h"]}
+
+
+@pytest.mark.parametrize(
     "piece", ["[ ", "{a: ", "- ", "? ", "&a ", "a:\n", '"\\x41"', "a: |\n", "[a, ", "a: 1\n b: 2\n"]
 )
 def test_hostile_yaml_ends_soon(piece: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.exercises.prose import Slot, is_public, slots, split
+from school.exercises.prose import Slot, half_slots, is_public, slots, split
 
 IDS = {"MISTAKE": {"roas"}, "GOAL": {"budget"}}
 
@@ -57,7 +57,9 @@ def test_code_inside_a_callout_may_show_a_callout() -> None:
     ("text", "line", "field", "remedy"),
     [
         ("A\n\n> [!SOLUTON]\n> 12", 3, "text", "write SOLUTION"),
-        ("A\n\n> [!solution]\n> 12", 3, "text", None),
+        ("A\n\n> [!solution]\n> 12", 3, "text", "write SOLUTION"),
+        ("A\n\n> [SOLUTION]\n> 12", 3, "statement", None),
+        ("A\n\n> [Mistake roas]\n> 12", 3, "statement", None),
         ("A\n\n> [! SOLUTION]\n> 12\n\n> [!SOLUTION]\n> 13", 6, "solution", None),
         ("A\n\n> [!SOLUTION\n> 12", 3, "text", "add the closing bracket ]"),
         ("A\n\n> [!SOLUTION x]\n> 12", 3, "text", "write > [!SOLUTION]"),
@@ -96,6 +98,16 @@ def test_finds_slots_and_their_lines() -> None:
 def test_what_is_not_a_slot_has_no_name(text: str) -> None:
     (slot,) = slots(f"avant\n{text}")
     assert (slot.name, slot.line) == ("", 1)
+
+
+def test_a_slot_between_single_braces_is_found() -> None:
+    assert half_slots("{{ a }}\n{ cout | eur } {} {a b} {{ c }") == [
+        Slot("cout", "{ cout | eur }", 1)
+    ]
+
+
+def test_a_link_in_a_quote_is_no_callout() -> None:
+    assert split("A\n\n> [Solution](https://example.org)", 1, IDS).faults == []
 
 
 @pytest.mark.parametrize("key", ["solution", "mistake.roas", "option.2.feedback", "autre"])

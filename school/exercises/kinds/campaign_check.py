@@ -52,8 +52,7 @@ def _check_goals(variant: CampaignVariant, findings: Findings) -> None:
     elif not _reachable(variant, variant.goals):
         for place, goal in enumerate(variant.goals):
             if not _reachable(variant, [goal]):
-                bound = goal.bound.replace("_", " ")
-                what = f"no plan has {goal.measure} {bound} {goal.target:.6g} {example}"
+                what = f"no plan has {goal.measure} {goal.told()} {example}"
                 findings.note(f"goals.{place}", what, "change the target or the choices")
                 return
         what = f"no plan meets all goals at once {example}"

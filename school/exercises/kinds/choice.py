@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from school.exercises.contract import (
@@ -21,14 +19,8 @@ from school.exercises.contract import (
 )
 from school.exercises.draft import Draft
 from school.exercises.draw import pick
-from school.exercises.prose import in_code
+from school.exercises.options import take_options
 from school.exercises.schema import KindSchema
-
-MAX_OPTIONS = 20
-
-_ITEM = re.compile(r"[-*+] \[([ xX])\] +(.*)")
-_INDENTED = re.compile(r"(?: {2,4}|\t)(.*)")
-_TICK = re.compile(r"\s*[-*+] \[[xX]\]")
 
 
 class ChoiceSchema(KindSchema):
@@ -36,17 +28,6 @@ class ChoiceSchema(KindSchema):
 
     multiple: bool | None = None
     shuffle: bool = True
-
-
-@dataclass
-class Option:
-    """An item of the task list: the lines of its text and of its feedback, from a line."""
-
-    right: bool
-    line: int
-    text: list[str]
-    feedback: list[str] = field(default_factory=list)
-    feedback_line: int = 0
 
 
 @dataclass(frozen=True)
@@ -120,13 +101,12 @@ class ChoiceExercise(Exercise):
     ) -> ChoiceExercise:
         """Build from a fence whose statement ends with a task list."""
         draft = Draft(ChoiceSchema, head, prose, prose_line, given, {})
-        options = _take_options(draft)
+        options = take_options(draft.prose)
         right = frozenset(number for number, option in enumerate(options, 1) if option.right)
         if len(right) > 1 and draft.spec.multiple is False:
             draft.fault(
                 "multiple", f"{len(right)} options are right", "tick one, or remove multiple"
             )
-        _check_options(draft, options, len(right))
         draft.check_slots(given)
         return cls(**draft.finish(), right=right, options=len(options))
 
@@ -140,77 +120,3 @@ class ChoiceExercise(Exercise):
         if self.spec.shuffle:
             order.sort(key=lambda number: pick(seed, f"option:{number}", 2**64))
         return ChoiceVariant(self, dict(given or {}), tuple(order))
-
-
-def _take_options(draft: Draft[ChoiceSchema]) -> list[Option]:
-    """Move the task list that ends the statement to texts of its own."""
-    prose = draft.prose
-    lines = prose.texts["statement"].split("\n")
-    start, options = _list_at_end(lines)
-    first = prose.lines["statement"]
-    if options:
-        del prose.texts["statement"]
-        prose.add("statement", lines[:start], first)
-    for number, option in enumerate(options, 1):
-        prose.add(f"option.{number}", option.text, first + option.line)
-        if option.feedback:
-            prose.add(f"option.{number}.feedback", option.feedback, first + option.feedback_line)
-    return options
-
-
-def _list_at_end(lines: Sequence[str]) -> tuple[int, list[Option]]:
-    """The place of the task list that ends the lines, and its options."""
-    start, options = 0, list[Option]()
-    code = in_code(lines)
-    for place, line in enumerate(lines):
-        item, indented = _ITEM.fullmatch(line), _INDENTED.match(line)
-        if item and not code[place]:
-            start = start if options else place
-            options.append(Option(item[1] != " ", place, [item[2]]))
-        elif options and indented and not code[place]:
-            _continue(options[-1], indented[1], place)
-        elif options and not line.strip():
-            options[-1].text.append("")
-        else:
-            options = []
-    return start, options
-
-
-def _continue(option: Option, text: str, place: int) -> None:
-    """Add an indented line to an option: a quote is its feedback."""
-    if not text.startswith(">"):
-        option.text.append(text)
-        return
-    option.feedback_line = option.feedback_line or place
-    option.feedback.append(text[1:].removeprefix(" "))
-
-
-def _check_options(draft: Draft[ChoiceSchema], options: Sequence[Option], right: int) -> None:
-    """There are options to choose from, one of them right, no two alike, and no tick is shown."""
-    prose = draft.prose
-    line = prose.lines["statement"] + prose.texts["statement"].count("\n")
-    if not options:
-        remedy = "end it with lines - [x] for right options and - [ ] for wrong ones"
-        prose.fault("options", line, "the statement does not end with a task list", remedy)
-    elif not 2 <= len(options) <= MAX_OPTIONS:
-        what = f"the task list has {len(options)} option(s)"
-        prose.fault("options", line, what, f"write 2 to {MAX_OPTIONS}")
-    elif not right:
-        prose.fault("options", line, "no option is right", "write [x] before the right one")
-    texts = [prose.texts[f"option.{number}"] for number in range(1, len(options) + 1)]
-    for number, text in enumerate(texts, 1):
-        if text in texts[: number - 1]:
-            key = f"option.{number}"
-            prose.fault(key, prose.lines[key], "is written twice", "make the options differ")
-    for key in ["statement"] * bool(options) + [f"option.{n}" for n in range(1, len(texts) + 1)]:
-        _check_ticks(draft, key)
-
-
-def _check_ticks(draft: Draft[ChoiceSchema], key: str) -> None:
-    """A ticked item outside the list would show the answer."""
-    lines = draft.prose.texts[key].split("\n")
-    for number, (line, code) in enumerate(zip(lines, in_code(lines), strict=True)):
-        if _TICK.match(line) and not code:
-            remedy = "start every option at the margin, in one list that ends the statement"
-            where = draft.prose.lines[key] + number
-            draft.prose.fault(key, where, "a ticked item stands outside the options", remedy)

@@ -28,21 +28,21 @@ from school.exercises.forms import only
 from school.exercises.formula import Formula, FormulaUndefined
 from school.exercises.kinds.numeric_check import check
 from school.exercises.sampling import redraws
-from school.exercises.schema import Calculation, Drawn, Id, KindSchema, Name, Schema, Share
+from school.exercises.schema import Calculation, Drawn, Id, KindSchema, Name, Part, Schema
 
 
 class Tolerance(Schema):
     """How far from the right answer is still right: a share of it, or an amount in its unit."""
 
-    rel: Share = 0.0
+    rel: Part = 0.0
     abs: float = Field(0.0, ge=0)
 
 
 class Partial(Schema):
     """Part of the points for an answer within a share of the right one."""
 
-    within: Share
-    score: float = Field(gt=0, lt=1)
+    within: Part
+    score: Part = Field(gt=0)
 
 
 class NumericSchema(KindSchema):

@@ -50,15 +50,11 @@ def _check_goals(variant: SimulatorVariant, findings: Findings) -> None:
     elif not search.reaches(variant.goals):
         for place, goal in enumerate(variant.goals):
             if not search.reaches((goal,)):
-                what = f"no position gives {goal.measure} {_bound(goal)} {example}"
+                what = f"no position gives {goal.measure} {goal.told()} {example}"
                 findings.note(f"goals.{place}", what, "change the target or the inputs")
                 return
         what = f"no position meets all goals at once {example}"
         findings.note("goals", what, "change a target or the inputs")
-
-
-def _bound(goal: Goal) -> str:
-    return f"{'at least' if goal.bound == 'at_least' else 'at most'} {goal.target:.6g}"
 
 
 class _Search:

@@ -330,7 +330,7 @@ Coût {{ cout | euro }}, {{ vente }}, {{ answer }}.
         ("let:", "let.marge"): None,
         ("answer:", "answer"): "write roi",
         ("decimales", "decimales"): "write decimals",
-        ("decimals: b", "decimals"): "write a whole number",
+        ("decimals: b", "decimals"): "write digits alone, such as 10",
         ("tolerance", "tolerance.rel"): "write 1 or less",
         ("tries", "tries"): "write 0 or more",
         ("a: vente", "mistakes.a"): "write ventes",
@@ -356,7 +356,15 @@ Coût {{ cout | euro }}, {{ vente }}, {{ answer }}.
     [
         ("decimals: 1\n---\nT", "answer", "add answer: and the formula of the figure"),
         ("answer: 1\nparams: {roi moyen: 1}\n---\nT", "params.roi moyen", None),
-        ("answer: 1\nparams: {coût: 1}\n---\nT", "params.coût", None),
+        (
+            "answer: cout\nparams: {coût: 1}\n---\nT {{ cout }}",
+            "params.coût",
+            "use letters without accents and _: cout",
+        ),
+        ("answer: b\nlet: {b: c, c: 1}\n---\nT", "let.b", "move c before it"),
+        ("answer: a\nparms: {a: 1}\n---\nT {{ a }}", "parms", "write params"),
+        ("answer: a\nparams: [a, b]\n---\nT {{ a }}", "params", None),
+        ("answer: a\nparams: {a: 1}\n---\nT { a | eur }", "statement", "write {{ a | eur }}"),
         ("answer: 1\nparams: {answer: 1}\n---\nT", "params.answer", "choose another name"),
         ("answer: 1\nparams: {a: 1}\nlet: {a: 2}\n---\nT", "let.a", "choose another name"),
         ("answer: 1\nlet: {a: b, b: 1}\n---\nT", "let.a", None),
@@ -365,14 +373,33 @@ Coût {{ cout | euro }}, {{ vente }}, {{ answer }}.
         ("answer: 1\ngraded: oui\n---\nT", "graded", "write true or false"),
         ("answer: 1\nrequired: 1\n---\nT", "required", "write true or false"),
         ("answer: 1\npoints: 0\n---\nT", "points", "write a number above 0"),
-        ("answer: 1\npass: 1.2\n---\nT", "pass", "write 1 or less"),
-        ("answer: 1\nskills: roi\n---\nT", "skills", "write [item, item]"),
-        ("answer: 1\nparams: 3\n---\nT", "params", "write {name: value}"),
-        ("answer: 1\ntolerance: 1%\n---\nT", "tolerance", "write {name: value}"),
+        ("answer: 1\npass: 1.2\n---\nT", "pass", "write 1.2% or 0.012"),
+        (
+            "answer: 1\nskills: roi\n---\nT",
+            "skills",
+            "write [item, item], or each on a line of its own after - and a space",
+        ),
+        (
+            "answer: 1\nparams: 3\n---\nT",
+            "params",
+            "write name: value, on a line of its own or in { }",
+        ),
+        ("answer: 1\ntolerance: 1%\n---\nT", "tolerance", "write {rel: …, abs: …}"),
+        ("answer: 1\ntolerance: {rel: 5}\n---\nT", "tolerance.rel", "write 5% or 0.05"),
+        (
+            "answer: 1\ntolerance: {rel: 1}\n---\nT",
+            "tolerance.rel",
+            "write a part, such as 1% or 0.01",
+        ),
+        (
+            "answer: 1\npartial: {within: 5%, score: 0.5}\n---\nT",
+            "partial",
+            "write [{within: …, score: …}], or each on a line of its own after - and a space",
+        ),
         ("answer: 1\ntolerance: {relatif: 1%}\n---\nT", "tolerance.relatif", "write rel"),
         ("answer: 1\npartial: [{within: 5%}]\n---\nT", "partial.0.score", None),
         ("answer: 1\npartial: [{within: 5%, score: 1}]\n---\nT", "partial.0.score", None),
-        ("answer: 1\nmistakes: {Faux: 1}\n---\nT", "mistakes.Faux", None),
+        ("answer: 1\nmistakes: {Faux: 1}\n---\nT\n\n> [!MISTAKE Faux]\n> x", "mistakes.Faux", None),
         ("answer: 1\nunit: 12\n---\nT", "unit", "put it between quotes"),
         ("answer: 1\n---\n", "statement", "write what the student reads"),
         ("answer: 1\n---\nT {{ answer }}", "statement", "leave it to the solution"),
@@ -380,9 +407,9 @@ Coût {{ cout | euro }}, {{ vente }}, {{ answer }}.
     ],
 )
 def test_says_what_to_write_instead(text: str, field: str, remedy: str | None) -> None:
-    found = {fault.field: fault.remedy for fault in faults("numeric", text)}
-    assert field in found
-    assert remedy in (None, found[field])
+    (fault,) = faults("numeric", text)
+    assert fault.field == field
+    assert remedy in (None, fault.remedy)
 
 
 def test_an_item_at_fault_hides_no_fault_of_its_neighbours() -> None:

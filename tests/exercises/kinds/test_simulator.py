@@ -177,6 +177,16 @@ def test_free_play_needs_no_goal() -> None:
     assert [f.field for f in faults("simulator", text.replace("graded: false\n", ""))] == ["goals"]
 
 
+def test_an_unreachable_target_is_told_as_it_is_shown() -> None:
+    (fault,) = simulator(MODEL.replace("at_least: 0,", "at_least: 15,")).check(seeds(5))
+    assert "no position gives roi at least 1,500%" in fault.what
+
+
+def test_what_hangs_on_a_field_that_cannot_be_read_is_not_told() -> None:
+    found = faults("simulator", MODEL.replace("inputs:", "input:"))
+    assert [(fault.field, fault.remedy) for fault in found] == [("input", "write inputs")]
+
+
 def test_a_sound_model_has_no_fault_and_is_checked_fast() -> None:
     started = time.perf_counter()
     assert simulator(MODEL).check(seeds(50)) == []
@@ -239,6 +249,13 @@ T
         ("from: 0, to: 200, step: 5", "from: 0, to: 200, step: 0.01", "inputs.ventes", None),
         ("step: 5, start: 50, ", "step: 5, ", "inputs.ventes.start", "add start: and its value"),
         ("step: 5, start", "pas: 5, start", "inputs.ventes.pas", None),
+        (
+            "from: 0.2, to: 0.7, step: 0.05, start: 0.3",
+            "from: 20, to: 70, step: 5, start: 30",
+            "inputs.marge",
+            "write fractions: 0.05 for 5 %",
+        ),
+        ("formula: ventes * 49", "formula: par_vente * 49", "outputs.ca.formula", None),
         ("format: int", "format: itn", "inputs.ventes.format", "write int"),
         ("formula: ventes * 49", "formula: vente * 49", "outputs.ca.formula", "write ventes"),
         ("formula: ventes * 49", "formula: roi * 49", "outputs.ca.formula", None),
