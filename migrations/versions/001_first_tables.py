@@ -16,9 +16,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.CheckConstraint(
-            "starts_on < ends_on", name=op.f("ck_cohort_starts_before_it_ends")
-        ),
+        sa.CheckConstraint("starts_on < ends_on", name=op.f("ck_cohort_starts_before_it_ends")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cohort")),
         sa.UniqueConstraint("name", name=op.f("uq_cohort_name")),
     )
@@ -85,9 +83,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_guess")),
     )
     with op.batch_alter_table("sign_in_guess", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_sign_in_guess_subject_at", ["subject", "at"], unique=False
-        )
+        batch_op.create_index("ix_sign_in_guess_subject_at", ["subject", "at"], unique=False)
 
     op.create_table(
         "enrolment",
@@ -105,9 +101,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
     )
     with op.batch_alter_table("enrolment", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_enrolment_cohort_id"), ["cohort_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_enrolment_cohort_id"), ["cohort_id"], unique=False)
         batch_op.create_index(
             "uq_enrolment_open",
             ["person_id"],
@@ -129,9 +123,7 @@ def upgrade() -> None:
             ["person.id"],
             name=op.f("fk_lesson_progress_person_id_person"),
         ),
-        sa.PrimaryKeyConstraint(
-            "person_id", "lesson_id", name=op.f("pk_lesson_progress")
-        ),
+        sa.PrimaryKeyConstraint("person_id", "lesson_id", name=op.f("pk_lesson_progress")),
     )
     op.create_table(
         "publication",
@@ -155,14 +147,10 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_scenario_person_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scenario")),
-        sa.UniqueConstraint(
-            "person_id", "name", name=op.f("uq_scenario_person_id_name")
-        ),
+        sa.UniqueConstraint("person_id", "name", name=op.f("uq_scenario_person_id_name")),
     )
     with op.batch_alter_table("scenario", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_scenario_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_scenario_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "sign_in",
@@ -183,9 +171,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_digest", name=op.f("uq_sign_in_token_digest")),
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "revision",
@@ -208,9 +194,7 @@ def upgrade() -> None:
             name=op.f("fk_revision_publication_id_publication"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
-        sa.UniqueConstraint(
-            "document_id", "number", name=op.f("uq_revision_document_id_number")
-        ),
+        sa.UniqueConstraint("document_id", "number", name=op.f("uq_revision_document_id_number")),
     )
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.create_index(
@@ -246,12 +230,8 @@ def upgrade() -> None:
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("client_key", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "draw >= 1 AND number >= 1", name=op.f("ck_attempt_counted_from_one")
-        ),
-        sa.CheckConstraint(
-            "score >= 0 AND score <= 1", name=op.f("ck_attempt_score_is_a_share")
-        ),
+        sa.CheckConstraint("draw >= 1 AND number >= 1", name=op.f("ck_attempt_counted_from_one")),
+        sa.CheckConstraint("score >= 0 AND score <= 1", name=op.f("ck_attempt_score_is_a_share")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_attempt_person_id_person")
         ),
@@ -294,9 +274,7 @@ def upgrade() -> None:
             name=op.f("fk_reading_revision_id_revision"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
-        sa.UniqueConstraint(
-            "person_id", "lesson_id", name=op.f("uq_reading_person_id_lesson_id")
-        ),
+        sa.UniqueConstraint("person_id", "lesson_id", name=op.f("uq_reading_person_id_lesson_id")),
     )
     op.create_table(
         "exercise_progress",
@@ -317,9 +295,7 @@ def upgrade() -> None:
             ["person.id"],
             name=op.f("fk_exercise_progress_person_id_person"),
         ),
-        sa.PrimaryKeyConstraint(
-            "person_id", "exercise_id", name=op.f("pk_exercise_progress")
-        ),
+        sa.PrimaryKeyConstraint("person_id", "exercise_id", name=op.f("pk_exercise_progress")),
     )
     with op.batch_alter_table("exercise_progress", schema=None) as batch_op:
         batch_op.create_index(
@@ -331,9 +307,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("document", schema=None) as batch_op:
-        batch_op.drop_constraint(
-            "fk_document_current_revision_id_revision", type_="foreignkey"
-        )
+        batch_op.drop_constraint("fk_document_current_revision_id_revision", type_="foreignkey")
 
     with op.batch_alter_table("exercise_progress", schema=None) as batch_op:
         batch_op.drop_index("ix_exercise_progress_person_id_lesson_id")
