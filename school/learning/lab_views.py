@@ -60,11 +60,9 @@ def preview() -> ResponseReturnValue:
             return _page(sheet, name=name)
         kept = f"&{urlencode({'name': name})}" if name else ""
         return redirect(f"{PAGE}?{sheet.query}{kept}", 303)
-    saved = _scenarios()
-    db.session.rollback()  # nothing is written: the computing must not hold the write lock
     before = request.form.get("faulty", "").split()
     slots = [name for name in sheet.form if name in before or name in sheet.problems]
-    page = render_template("lab/live.html", slots=slots, **_results(sheet, saved))
+    page = render_template("lab/live.html", slots=slots, **_results(sheet, _scenarios()))
     if sheet.plan is None:
         return page, 422
     return page, {"HX-Replace-Url": f"{PAGE}?{sheet.query}"}

@@ -37,7 +37,7 @@ class LabChart(Chart):
 def chart(found: Results, measure: str, others: Sequence[Plan], locale: str) -> LabChart | None:
     """The chart of a plan, its result being a measure; nothing for nobody or an unlawful plan."""
     cost, value = found.values["cost"], found.values[measure]
-    if found.empty or cost is None or value is None:
+    if found.empty or found.breaches or cost is None or value is None:
         return None
     budget = found.plan.brief.budget
     drawn = computing.ranges(found.plan).by_measure[measure]

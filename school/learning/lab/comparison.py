@@ -28,7 +28,7 @@ COMPARED = (
     "cpm",
     "cpc",
     "cpa.incremental",
-    "roas.total",
+    "roas.code",
     "profit",
     "roi_traced",
     "roi",

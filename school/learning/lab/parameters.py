@@ -29,10 +29,12 @@ _SHOWN = {"%": "pct", "€": "eur", "": "number"}
 
 @dataclass(frozen=True)
 class Basis:
-    """What a figure rests on: how far to trust it, notes, and the pages that were read."""
+    """What a figure rests on: how far to trust it, notes, and the pages that were read.
 
-    assumption: bool
-    trust: str
+    `trust` holds words, each with whether it says that the figure is an assumption.
+    """
+
+    trust: Sequence[tuple[str, bool]]
     notes: Sequence[str]
     sources: Sequence[Source]
 
@@ -100,15 +102,10 @@ def _tiers(name: str, table: ByTier) -> Row:
 
 def basis(parameters: Sequence[Parameter]) -> Basis:
     """What some parameters rest on, each thing said once."""
-    trust = dict.fromkeys(_(_TRUST[each.confidence]) for each in parameters)
+    trust = dict.fromkeys((_(_TRUST[each.confidence]), each.is_assumption) for each in parameters)
     notes = dict.fromkeys(_(each.note) for each in parameters if each.note)
     cited = dict.fromkeys(source for each in parameters for source in each.sources)
-    return Basis(
-        any(each.is_assumption for each in parameters),
-        ", ".join(trust),
-        list(notes),
-        [SOURCES[each] for each in cited],
-    )
+    return Basis(list(trust), list(notes), [SOURCES[each] for each in cited])
 
 
 def _written(value: float, unit: str) -> str:

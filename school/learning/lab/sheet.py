@@ -26,6 +26,9 @@ from school.learning.lab.plan import plan_of
 READING = "reading."
 """Buttons that pick a reading of an ambiguous field: `reading.basket=1234`."""
 
+BOXES = "boxes"
+"""Sent by the page's form, from which boxes that are not ticked are missing."""
+
 _FORMATS = {line.formats_field: line for line in LINES}
 
 
@@ -81,8 +84,7 @@ class Sheet:
 def read(form: Form, locale: str) -> Sheet:
     """Read a form, a query or what was kept, whatever it holds.
 
-    What it leaves out is as in the opening plan, but for boxes: those of a line that was sent
-    without them are not ticked.
+    What it leaves out is as in the opening plan, but for the boxes of the page's own form.
     """
     completed = _completed(form)
     figures: dict[str, float | None] = {}
@@ -111,8 +113,8 @@ def opening() -> Form:
 def _completed(form: Form) -> Form:
     completed: dict[str, Sequence[str]] = {}
     for name, values in opening().items():
-        sent = name in _FORMATS and _FORMATS[name].count.name in form
-        completed[name] = form.get(READING + name) or form.get(name) or ([] if sent else values)
+        missing: Sequence[str] = [] if name in _FORMATS and BOXES in form else values
+        completed[name] = form.get(READING + name) or form.get(name) or missing
     return completed
 
 

@@ -14,7 +14,7 @@ from school.learning.lab.wording.names import (
     tier,
     tiers,
 )
-from school.learning.lab.wording.outcome import funnel, listed, odds, one_creator, summary
+from school.learning.lab.wording.outcome import funnel, listed, odds, one_creator, strip, summary
 
 __all__ = [
     "charted",
@@ -33,6 +33,7 @@ __all__ = [
     "one_creator",
     "refusal",
     "refused",
+    "strip",
     "summary",
     "tier",
     "tiers",

@@ -34,6 +34,8 @@ def _fault(error: AnswerError) -> str:
     if error.code == "out-of-range":
         low, high = (_bound(FIGURES[error.field], end) for end in ("low", "high"))
         return _("Type a figure between %(low)s and %(high)s.", low=low, high=high)
+    if error.code == "ambiguous":
+        return _("This figure can be read in two ways. Choose one.")
     return problem(error)
 
 

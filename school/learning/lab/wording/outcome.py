@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from school.campaign import metrics
 from school.campaign.costs import fee
@@ -12,7 +12,7 @@ from school.learning import measured
 from school.learning.lab import computing
 from school.learning.lab.fields import LINES, Line
 from school.learning.lab.queries import Saved
-from school.learning.lab.results import Results, values
+from school.learning.lab.results import Big, Results, values
 from school.learning.wording.exercises import creator
 from school.learning.wording.speech import _
 from school.web.language import current
@@ -34,6 +34,13 @@ def summary(found: Results) -> str:
     """The results in one line, said aloud after each move."""
     shown = ", ".join(f"{each.name} {each.value}" for each in (*found.figures, *found.roi))
     return _("Unlawful campaign. %(figures)s", figures=shown) if found.breaches else shown
+
+
+def strip(found: Results) -> Iterator[Big]:
+    """The big figures under short names, for a phone."""
+    names = (_("Reach"), _("Orders"), _("Cost"), _("ROI traced"), _("ROI full"))
+    for name, big in zip(names, (*found.figures, *found.roi), strict=True):
+        yield replace(big, name=name)
 
 
 def odds(found: Results) -> str:
