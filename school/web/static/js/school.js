@@ -13,8 +13,10 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
 /* A number and its slider: each follows the other. Only the number is sent. */
 const inLocale = (value) => Number(value).toLocaleString(document.documentElement.lang);
 
-function describe(slider, value) {
-  slider.setAttribute("aria-valuetext", `${inLocale(value)} ${slider.dataset.unit ?? ""}`.trim());
+function describe(slider) {
+  const { value, min, max, dataset } = slider;
+  slider.setAttribute("aria-valuetext", `${inLocale(value)} ${dataset.unit ?? ""}`.trim());
+  slider.style.setProperty("--at", `${(100 * (value - min)) / (max - min || 1)}%`);
 }
 
 function pair(dial) {
@@ -37,7 +39,7 @@ document.addEventListener("input", ({ target }) => {
   } else if (number.value !== "") {
     slider.value = number.value;
   }
-  describe(slider, slider.value);
+  describe(slider);
 });
 
 document.addEventListener("click", ({ target }) => {
@@ -52,7 +54,7 @@ document.addEventListener("click", ({ target }) => {
 function prepare(root) {
   for (const dial of root.querySelectorAll("[data-dial]")) {
     const slider = pair(dial)[1];
-    if (slider) describe(slider, slider.value);
+    if (slider) describe(slider);
   }
 }
 
