@@ -16,6 +16,7 @@ from flask_migrate import upgrade
 from rich.console import Console
 from rich.table import Table
 
+from school.cli.doctor import warnings
 from school.cohorts import demo as demo_cohort
 from school.curriculum.problems import CurriculumError
 from school.extensions import db
@@ -52,6 +53,8 @@ def run(port: int) -> None:
         _import_curriculum()
     with _step("Creating the demo accounts"):
         people = _create_accounts()
+    for warning in warnings(current_app.extensions["settings"]):
+        console.print(f"[yellow]! {warning}[/]")
     db.engine.dispose()
     _show(people)
     console.print(f"\n  [bold]http://127.0.0.1:{port}[/]   (Ctrl+C stops)\n")

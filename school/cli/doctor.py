@@ -21,17 +21,18 @@ FIXED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 def doctor() -> None:
     """Check the settings, the database and the libraries; exit 1 when something needs care."""
     settings: Settings = current_app.extensions["settings"]
-    warnings = list(_warnings(settings))
+    found = warnings(settings)
     click.echo(f"environment: {settings.env}")
     click.echo(f"database: {db.engine.url.render_as_string(hide_password=True)}")
-    for warning in warnings:
+    for warning in found:
         click.secho(f"! {warning}", fg="yellow")
-    if warnings:
+    if found:
         raise SystemExit(1)
     click.secho("nothing needs care", fg="green")
 
 
-def _warnings(settings: Settings) -> list[str]:
+def warnings(settings: Settings) -> list[str]:
+    """What needs care in this installation, a sentence each."""
     found = []
     if db.engine.dialect.name == "sqlite" and wal_reset_bug(sqlite3.sqlite_version_info):
         found.append(
