@@ -59,10 +59,14 @@ class Submission:
 
 @dataclass(frozen=True)
 class Reply:
-    """Where the student stands after a submission, on the exercise and on its lesson."""
+    """Where the student stands after a submission, on the exercise and on its lesson.
+
+    `moved_on` tells whether the try may have changed what the lesson's page shows around it.
+    """
 
     standing: Standing
     work: LessonWork
+    moved_on: bool
 
 
 def submit(
@@ -84,17 +88,18 @@ def submit(
     sent = queries.tried_by_key(session, person_id, submission.key)
     if sent:
         _check_replay(sent, published, submission, variant, standing)
-        return Reply(standing, work_of(lesson, standings, locked))
+        work = work_of(lesson, standings, locked)
+        return Reply(standing, work, moved_on=sent.passed or work.done)
     if submission.revision_id != lesson.revision_id:
         raise StaleError("revision", standing)
     if submission.draw != standing.open_draw:
         raise StaleError("draw", standing)
     answer = variant.read(submission.form, submission.locale)
     tried = _keep(session, published, submission, variant, answer, standing.next_number(), locked)
-    standing = _sum_up(session, locked, standing, tried)
-    work = work_of(lesson, {**standings, exercise.id: standing}, locked)
+    after = _sum_up(session, locked, standing, tried)
+    work = work_of(lesson, {**standings, exercise.id: after}, locked)
     advance(session, locked, exercise.id, done=work.done)
-    return Reply(standing, work)
+    return Reply(after, work, moved_on=tried.passed or work.done)
 
 
 def work_of(

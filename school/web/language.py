@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Flask, g, request
 from flask_babel import get_locale
 from flask_login import current_user
+from markupsafe import Markup
 
 from school.extensions import babel
 
@@ -35,17 +37,51 @@ def choose() -> str:
 
 
 def current() -> str:
-    """The language of this request: `fr` or `en`. Found once, as templates ask at each message."""
-    if "locale" not in g:
-        g.locale = str(get_locale() or "fr")
-    return str(g.locale)
+    """The language of this request: `fr` or `en`. Found once, as pages ask at each message."""
+    found: str | None = g.get("locale")
+    if found is None:
+        found = g.locale = str(get_locale() or "fr")
+    return found
+
+
+def gettext(message: str, **values: object) -> str:
+    """A message in the language of this request, with its values in their places."""
+    text: str = _messages().ugettext(message)
+    return text % values if values else text
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """A message about a number of things, which is `%(num)s` in it."""
+    text: str = _messages().ungettext(one, many, num)
+    return text % {"num": num, **values}
+
+
+def _messages() -> NullTranslations:
+    """The messages of this request; outside of one, English, in which they are written."""
+    return _catalogue(current() if g else "en")
+
+
+@cache
+def _catalogue(locale: str) -> NullTranslations:
+    """The messages of a language, read once."""
+    return Translations.load(TRANSLATIONS, [locale])
 
 
 def _teach(app: Flask) -> None:
-    """Give templates their messages from catalogues read once, not looked for at each message."""
-    known = {locale: Translations.load(TRANSLATIONS, [locale]) for locale in LOCALES}
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension's
-        lambda message: known[current()].ugettext(message),
-        lambda one, many, count: known[current()].ungettext(one, many, count),
-        newstyle=True,
-    )
+    """Give templates the same messages, as text that may hold marks and takes escaped values."""
+    app.jinja_env.globals.update(_=_marked, gettext=_marked, ngettext=_marked_plural)
+
+
+def _marked(message: str, **values: object) -> Markup:
+    text = _markup(message, current())
+    return text % values if values else text
+
+
+def _marked_plural(one: str, many: str, num: int, **values: object) -> Markup:
+    text = Markup(_catalogue(current()).ungettext(one, many, num))  # noqa: S704  # our own
+    return text % {"num": num, **values}
+
+
+@cache
+def _markup(message: str, locale: str) -> Markup:
+    return Markup(_catalogue(locale).ugettext(message))  # noqa: S704  # our own messages

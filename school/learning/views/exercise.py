@@ -53,7 +53,8 @@ def attempts(exercise_id: str) -> ResponseReturnValue:
     transaction.settle()
     if not wants_fragment():
         return redirect(f"/lecons/{published.lesson.lesson.id}#{exercise_id}", 303)
-    return reply_html(_card(published, reply.standing, fresh=True), published.lesson, reply.work)
+    card = _card(published, reply.standing, fresh=True)
+    return reply_html(card, published.lesson, reply.work) if reply.moved_on else card_html(card)
 
 
 @bp.post("/exercices/<exercise_id>/releve")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import render_template
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from school.exercises.contract import Exercise
@@ -89,21 +88,15 @@ def _render(
 
 def card_html(card: Card) -> str:
     """The card of an exercise."""
-    return render_template("learning/exercise.html", card=card, csrf=generate_csrf())
+    return render_template("learning/card.html", card=card)
 
 
 def reply_html(card: Card, lesson: PublishedLesson, work: LessonWork) -> str:
     """What takes the place of a card after a try, with what else it changes on the page."""
-    around = render_template(
-        "learning/lesson_changes.html",
-        published=lesson,
-        lesson=lesson.lesson,
-        contents=contents(lesson),
-        work=work,
-        card=card,
-        end=END,
+    entry = next(entry for entry in contents(lesson) if entry.anchor == card.id)
+    return render_template(
+        "learning/reply.html", card=card, published=lesson, entry=entry, work=work, end=END
     )
-    return card_html(card) + around
 
 
 def _work(

@@ -1,11 +1,8 @@
-"""Translation as typed functions: the library has no types."""
+"""The two words of every wording: a message, and a message about a number."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from school.web.language import gettext as _
+from school.web.language import ngettext
 
-from flask_babel import gettext
-from flask_babel import ngettext as _ngettext
-
-_: Callable[..., str] = gettext
-ngettext: Callable[..., str] = _ngettext
+__all__ = ["_", "ngettext"]
