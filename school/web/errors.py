@@ -13,6 +13,9 @@ from school.extensions import db, login
 from school.web.typed import sent, typed
 
 BUSY_SECONDS = 5
+WHOLE_PAGE = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
+"""For htmx, which would put the page in the place of the fragment that it asked for."""
+
 PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 
@@ -38,7 +41,7 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     reason = "csrf" if isinstance(error, CSRFError) else error.description
     kept = typed(sent())
     page = render_template("error.html", code=code, reason=reason, kept=kept, retry=busy)
-    return page, code, headers
+    return page, code, headers | WHOLE_PAGE
 
 
 def _is_busy(error: HTTPException) -> bool:
