@@ -29,4 +29,4 @@ class Student:
         if not params:
             return None
         seed = seeds.of_scenario(self.key, self.id, lesson.lesson.id)
-        return draw.draw({name: draw.parse_param(raw) for name, raw in params.items()}, seed)
+        return draw.draw(params, seed)
