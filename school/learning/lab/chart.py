@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from school.campaign.frontier import Point, best_at
+from school.campaign.frontier import HALF_A_CENT, Point, best_at
 from school.campaign.plan import Plan
 from school.learning import measured
 from school.learning.lab import computing
@@ -57,7 +57,7 @@ def chart(found: Results, measure: str, others: Sequence[Plan], locale: str) -> 
         high=high,
         budget=budget,
         target=None,
-        summary=_summary(found, measure, best_at(points, cost), locale),
+        summary=_summary(found, measure, best_at(points, cost + HALF_A_CENT), locale),
         frontier=_path(points, across, up),
         others=dots,
     )
