@@ -39,7 +39,7 @@ content-check: $(VENV)/.runtime ## Check the curriculum
 
 translations: $(VENV)/.dev ## Collect the messages of the interface and compile their translations
 	@$(VENV)/bin/pybabel -q extract -F babel.cfg -k N_ -k lazy_gettext --no-location --sort-output -o $(VENV)/messages.pot .
-	@$(VENV)/bin/pybabel -q update -i $(VENV)/messages.pot -o $(FRENCH).po -l fr --no-fuzzy-matching --ignore-obsolete --omit-header
+	@$(VENV)/bin/pybabel -q update -i $(VENV)/messages.pot -o $(FRENCH).po -l fr --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 98
 	@$(MAKE) --no-print-directory $(FRENCH).mo
 
 bench: $(VENV)/.dev $(VENV)/.static $(FRENCH).mo ## Measure speed, as ratios to a bare Flask page in the same run
