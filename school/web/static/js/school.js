@@ -120,6 +120,6 @@ if (lesson) {
     { rootMargin: "0px 0px -60% 0px" },
   );
 
-  for (const part of lesson.querySelectorAll("h2[id], .exercise[id]")) watch.observe(part);
+  for (const part of lesson.querySelectorAll(".prose h2[id], .exercise[id]")) watch.observe(part);
   addEventListener("pagehide", () => waiting && tell());
 }
