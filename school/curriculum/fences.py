@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from school.curriculum.lesson import Passage
+from school.exercises.authoring import AuthoringError
 from school.exercises.contract import Fault
-
-ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-ID_REMEDY = "use lower-case letters and digits, with single hyphens between"
+from school.exercises.schema import check_id
 
 _BACKTICKS = re.compile(r"([ \t>]*)(`{3,})([^`]*)")
 _TILDES = re.compile(r"([ \t>]*)(~{3,})(.*)")
@@ -104,8 +103,10 @@ def _add_exercise(found: Parts, opening: re.Match[str], inside: Sequence[str], l
     if indent or marks[0] != "`" or words[0] != "exercise" or len(words) != 3:
         found.fault(line, "does not open an exercise", f"open it at the margin as {_EXAMPLE}")
         return
-    if not re.fullmatch(ID, words[2]):
-        found.fault(line, f"has the id {words[2]}", ID_REMEDY)
+    try:
+        check_id(words[2])
+    except AuthoringError as error:
+        found.fault(line, error.what, error.remedy)
     cut = next((n for n, text in enumerate(inside) if text.rstrip() == "---"), None)
     if cut is None:
         found.fault(line, "has no --- line", "write --- between its fields and its text")

@@ -21,6 +21,11 @@ from school.exercises.draw import Param, parse_param
 from school.exercises.figures import FORMATS
 from school.exercises.formula import Formula
 
+LONGEST_ID = 60
+"""Characters of an id: the database keeps no more than 100."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 
 def _formula(raw: object) -> Formula:
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
@@ -56,12 +61,12 @@ def _name(raw: object) -> str:
     return raw
 
 
-def _id(raw: object) -> str:
-    if not isinstance(raw, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", raw[:61]):
-        raise AuthoringError(
-            f"{quoted(raw)} is not an id", "use small letters, digits and single hyphens"
-        )
-    return raw
+def check_id(raw: object) -> str:
+    """An id as it is written. Raises AuthoringError when it is none."""
+    if isinstance(raw, str) and len(raw) <= LONGEST_ID and _ID.fullmatch(raw):
+        return raw
+    remedy = f"use small letters, digits and single hyphens, {LONGEST_ID} characters at most"
+    raise AuthoringError(f"{quoted(raw)} is not an id", remedy)
 
 
 def _format(raw: object) -> str:
@@ -77,7 +82,7 @@ Part = Annotated[Share, AfterValidator(_part)]
 """A share that is never the whole."""
 
 Name = Annotated[str, PlainValidator(_name)]
-Id = Annotated[str, PlainValidator(_id)]
+Id = Annotated[str, PlainValidator(check_id)]
 FormatName = Annotated[str, PlainValidator(_format)]
 
 

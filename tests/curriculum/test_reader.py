@@ -188,6 +188,8 @@ def test_ten_faults_of_writing_give_ten_problems_on_their_lines() -> None:
         ("La suite.", "La s&#x202e;uite.", "text", "delete this character"),
         ("La suite.", "```python\nx = 1", "fence", "close it with ```"),
         ("exercise numeric roi-micro", "exercise numeric Roi_Micro", "fence", None),
+        ("exercise numeric roi-micro", f"exercise numeric {'a' * 61}", "fence", None),
+        ("id: roi-collaboration", f"id: {'a' * 61}", "id", None),
         ("exercise numeric roi-micro", "exercise numeric", "fence", None),
         ("Mesurer le ROI d'une collaboration", '"\\u200b"', "title", "delete this character"),
     ],

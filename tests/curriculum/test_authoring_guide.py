@@ -1,0 +1,246 @@
+"""The authoring guide is true: its examples run, its tables are whole, its messages come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import re
+from collections.abc import Iterator
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from school.campaign.measures import MEASURES
+from school.curriculum.fields import LessonFields, ModuleFields, ProgrammeFields
+from school.curriculum.lesson import Lesson
+from school.curriculum.lint import check
+from school.curriculum.problems import Problem
+from school.curriculum.reader import Findings, examine
+from school.curriculum.tree import CALLOUTS
+from school.exercises import draw
+from school.exercises.figures import FORMATS, format_value
+from school.exercises.formula import FUNCTIONS
+from school.exercises.goals import GoalsSchema
+from school.exercises.kinds.campaign import BRIEF_FIELDS, CampaignVariant
+from school.exercises.kinds.choice import ChoiceVariant
+from school.exercises.kinds.numeric import NumericVariant
+from school.exercises.kinds.simulator import SimulatorVariant
+from school.exercises.registry import KINDS
+from school.exercises.schema import KindSchema
+from tests.curriculum import guide
+from tests.exercises.fences import faults, seeds
+
+TODAY = dt.date(2026, 11, 24)
+CURRICULUM = guide.curriculum(*guide.EXERCISES)
+MEDIA = guide.media(CURRICULUM)
+
+
+def examined(files: dict[str, str]) -> Findings:
+    return examine(files, MEDIA, TODAY)
+
+
+def problems(files: dict[str, str]) -> list[Problem]:
+    findings = examined(files)
+    return sorted({*findings.problems, *check(findings)})
+
+
+def lesson() -> Lesson:
+    (found,) = examined(CURRICULUM).lessons
+    return found
+
+
+def variants(kind: str) -> Iterator[Any]:
+    """Some students' variants of the guide's exercises of a kind."""
+    scenario = lesson().scenario
+    for exercise in lesson().exercises:
+        if exercise.kind == kind:
+            yield from (exercise.draw(seed, draw.draw(scenario, seed)) for seed in seeds(20))
+
+
+def test_the_examples_are_a_sound_curriculum_with_every_kind() -> None:
+    assert set(guide.FILES) == {"programme.md", "01-essentiel/module.md", guide.LESSON}
+    assert problems(CURRICULUM) == []
+    assert {exercise.kind for exercise in lesson().exercises} == set(KINDS)
+    assert len(lesson().exercises) == len(guide.EXERCISES) + 1
+
+
+def test_the_numeric_examples_are_marked_as_the_guide_says() -> None:
+    made = set()
+    for variant in variants("numeric"):
+        assert isinstance(variant, NumericVariant)
+        solution = variant.solution()
+        right = f"{solution.details['answer']}".replace(".", ",")
+        answer = variant.read({"answer": [f"{right} {solution.details['unit']}"]}, "fr")
+        assert variant.mark(answer).score == 1
+        assert solution.values.keys() >= {*variant.question().values, "answer"}
+        for mistake, wrong in variant.working.mistakes.items():
+            mark = variant.mark(variant.read({"answer": [f"{wrong:.6f}".replace(".", ",")]}, "fr"))
+            assert (mark.mistake, mark.feedback) == (mistake, (f"mistake.{mistake}",))
+            made.add(mistake)
+    assert made == {"inverse", "roas-pour-roi", "fraction"}
+
+
+def test_the_choice_example_is_marked_as_the_guide_says() -> None:
+    for variant in variants("choice"):
+        assert isinstance(variant, ChoiceVariant)
+        assert variant.question().values.keys() == {"budget"}
+        (right,) = variant.solution().details["right"]
+        for option in variant.question().widget["options"]:
+            mark = variant.mark(variant.read({"option": [str(option)]}, "fr"))
+            assert mark.score == (option == right)
+            assert mark.feedback == (f"option.{option}.feedback",)
+
+
+def test_the_campaign_example_is_marked_as_the_guide_says() -> None:
+    for variant in [*variants("campaign")][:3]:
+        assert isinstance(variant, CampaignVariant)
+        best = variant.solution().details["best"]["choices"]
+        form = {f"count.{name}": [str(each["count"])] for name, each in best.items()}
+        form["formats.macro"] = best["macro"]["formats"] or ["post"]
+        lawful = form | {"mention": ["publicite"], "contract": ["yes"]}
+        mark = variant.mark(variant.read(lawful, "fr"))
+        assert mark.details["frontier"] == pytest.approx(1)
+        assert mark.score == pytest.approx((2 + 2 * mark.details["goals"][1]["met"]) / 4)
+        unlawful = lawful | {"mention": ["none"]}
+        assert variant.mark(variant.read(unlawful, "fr")).score == 0
+        assert variant.preview(form, "fr")["cost"] == pytest.approx(
+            variant.solution().details["best"]["cost"]
+        )
+
+
+def test_the_simulator_example_is_marked_as_the_guide_says() -> None:
+    for variant in variants("simulator"):
+        assert isinstance(variant, SimulatorVariant)
+        assert variant.mark(variant.read({"input.remise": ["0.4"]}, "fr")).score == 0
+        assert variant.mark(variant.read({"input.remise": ["15 %"]}, "fr")).score == 1
+        assert variant.preview({}, "fr")["outputs"].keys() == {"commandes", "unitaire", "retour"}
+
+
+@pytest.mark.parametrize(("example", "old", "new", "said"), [*guide.refusals()])
+def test_what_the_guide_says_is_refused_is(example: str, old: str, new: str, said: str) -> None:
+    piece = guide.FILES.get(example) or guide.EXERCISES[example]
+    assert old in piece
+    text = CURRICULUM[guide.LESSON].replace(
+        piece.strip("\n"), piece.strip("\n").replace(old, new, 1)
+    )
+    found = problems({**CURRICULUM, guide.LESSON: text})
+    assert said in [f"{p.field}: {p.what} → {p.remedy}" for p in found]
+    assert len(found) <= 2, "one thing written wrong is told in one or two problems"
+
+
+def group_of(field: FieldInfo) -> type[BaseModel] | None:
+    """The group of fields that a field holds, or that each of its items is."""
+    for part in (field.annotation, *get_args(field.annotation)):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return part
+    return None
+
+
+def default_of(schema: type[BaseModel], name: str) -> str:
+    """What a field left out means, as the guide writes it."""
+    field = schema.model_fields[name]
+    if field.is_required() or name in getattr(schema, "needed", ()):
+        return "required"
+    default = field.get_default(call_default_factory=True)
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    if isinstance(default, int | float):
+        return f"`{default:g}`"
+    if isinstance(default, str):
+        return f"`{default}`" if default else '`""`'
+    return "–"
+
+
+def fields_of(schema: type[BaseModel], prefix: str = "") -> dict[str, str]:
+    """Every field of a schema, groups included, and its default."""
+    found: dict[str, str] = {}
+    for name, field in schema.model_fields.items():
+        path = prefix + (field.alias or name)
+        found[path] = default_of(schema, name)
+        if group := group_of(field):
+            found |= fields_of(group, f"{path}.")
+    return found
+
+
+def table(title: str) -> dict[str, str]:
+    """The fields that a table of the guide names, and their defaults. Every cell says something."""
+    found: dict[str, str] = {}
+    for names, default, meaning, example in guide.rows(guide.section(title), "Field"):
+        assert meaning
+        assert example
+        found |= dict.fromkeys(guide.code(names), default)
+    return found
+
+
+def test_front_matter_is_told_field_by_field() -> None:
+    assert table("Fields of a lesson") == fields_of(LessonFields)
+    assert table("Fields of the programme") == fields_of(ProgrammeFields)
+    (sentence,) = re.findall(r"^A module's page has three, .*?\n\n", guide.TEXT, re.M | re.S)
+    assert fields_of(ModuleFields) == dict.fromkeys(["id", "title", "summary"], "required")
+    assert [*guide.code(sentence)] == ["id", "programme.md", "title", "summary"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_told_field_by_field(kind: str) -> None:
+    schema = get_type_hints(KINDS[kind])["spec"]
+    told = table("Fields of every exercise") | table(f"Fields of {kind}")
+    if "params" in schema.model_fields:
+        told |= table("Fields for numbers")
+    if issubclass(schema, GoalsSchema):
+        told |= table("Fields for goals")
+    assert told == fields_of(schema)
+    assert not table(f"Fields of {kind}").keys() & table("Fields of every exercise").keys()
+    assert table("Fields of every exercise") == fields_of(KindSchema)
+
+
+def test_every_function_of_formulas_is_told_with_what_it_takes() -> None:
+    rows = guide.rows(guide.section("Formulas"), "Function")
+    told = [call for names, _ in rows for call in guide.code(names)]
+    assert sorted(told) == sorted(map(call_of, FUNCTIONS))
+
+
+def call_of(name: str) -> str:
+    """A function and what it takes: `roi(margin, cost)`."""
+    parameters = inspect.signature(FUNCTIONS[name]).parameters.values()
+    return f"{name}({', '.join(str(each).split(':')[0] for each in parameters)})"
+
+
+def test_every_format_is_told_as_it_shows() -> None:
+    rows = re.findall(r"^\| (?:Format|Number|Shown) \|(.*)\|$", guide.TEXT, re.M)
+    names, numbers, shown = ([cell.strip() for cell in row.split("|")] for row in rows)
+    assert [guide.code(name)[0] for name in names] == list(FORMATS)
+    for name, number, figure in zip(FORMATS, numbers, shown, strict=True):
+        written = format_value(float(guide.code(number)[0]), name, "fr")
+        assert written.replace("\u202f", " ") == figure
+
+
+def passage(start: str, end: str) -> list[str]:
+    """What the guide shows as code between two phrases."""
+    (text,) = re.findall(f"{re.escape(start)}(.*?){re.escape(end)}", guide.TEXT, re.S)
+    return guide.code(text)
+
+
+def test_every_measure_and_every_field_of_a_brief_is_told() -> None:
+    assert sorted(passage("A goal's `measure` is one of: ", "The check")) == sorted(MEASURES)
+    assert set(passage("A `brief` holds: ", "\n\n")) == BRIEF_FIELDS | {"frontier"}
+
+
+def test_every_kind_and_every_callout_is_told() -> None:
+    assert passage("The kinds are ", ".") == list(KINDS)
+    text = guide.section("4. Text")
+    assert re.findall(r"`> \[!([A-Z]+)\]`", text) == [name.upper() for name in CALLOUTS]
+    assert ", ".join(CALLOUTS.values()) in text
+    told: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    for names, where, _ in guide.rows(guide.section("5. Exercises"), "Callout"):
+        for kind in guide.code(where) or KINDS:
+            told[kind].update(re.findall(r"\[!([A-Z]+)", names))
+    assert told == {kind: callouts_of(kind) for kind in KINDS}
+
+
+def callouts_of(kind: str) -> set[str]:
+    """The callouts of a kind, as it names them to who writes another."""
+    found = faults(kind, "points: 1\n---\nTexte.\n\n> [!ZZZ]\n> Autre.")
+    (remedy,) = (fault.remedy for fault in found if "callout" in fault.what)
+    return set(remedy.removeprefix("write one of: ").split(", "))
