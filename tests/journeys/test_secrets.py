@@ -1,0 +1,247 @@
+"""Before an answer, none of the bytes that a student can reach gives it away.
+
+A lesson with every kind of exercise holds words and numbers that are nowhere else; another student
+has answered them all. Everything that the site sends is then searched for them.
+"""
+
+from __future__ import annotations
+
+import base64
+import uuid
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from school.exercises.registry import KINDS
+from school.publishing import catalogue
+from tests.factories import Account, csrf, make_person, publish
+from tests.journeys.crawl import HTMX, Reply, crawl, forms, send
+from tests.learning.curriculum import FILES, fresh_form
+
+SignedIn = Callable[[Account], FlaskClient]
+
+LESSON = """\
+---
+id: secrets
+title: Secrets
+minutes: 30
+objectives:
+  - Savoir
+skills: [roi]
+checked: 2026-11-20
+sources: []
+scenario: {wapiti: [6143]}
+---
+# Secrets
+
+```exercise numeric figure
+params: {ventes: [7717]}
+let: {xylophage: ventes * wapiti}
+answer: xylophage
+decimals: 0
+tolerance: {abs: 0.4817}
+partial: [{within: 7.31%, score: 0.5}]
+mistakes: {zinzolin: xylophage * 2}
+tries: 1
+---
+{{ ventes | int }} ventes. Combien ?
+
+> [!MISTAKE zinzolin]
+> CANARI-ZINZOLIN
+
+> [!SOLUTION]
+> CANARI-FIGURE {{ xylophage | int }}
+```
+
+```exercise choice ticks
+tries: 1
+---
+Lesquelles ?
+
+- [x] La première
+  > CANARI-PREMIERE
+- [ ] La deuxième
+  > CANARI-DEUXIEME
+- [x] La troisième
+  > CANARI-TROISIEME
+
+> [!SOLUTION]
+> CANARI-TICKS
+```
+
+```exercise simulator dials
+params: {plancher: 20..40 step 10}
+let: {quincaille: plancher + 21.0417}
+inputs:
+  prix: {from: 0, to: 100, step: 10, start: 10, format: eur}
+outputs:
+  reste: {formula: prix * 1.5, format: eur}
+goals: [{id: galimatias, measure: reste, at_least: quincaille, points: 1}]
+tries: 1
+---
+Réglez.
+
+> [!INPUT prix]
+> Prix
+
+> [!OUTPUT reste]
+> Reste
+
+> [!GOAL galimatias]
+> Assez
+
+> [!SOLUTION]
+> CANARI-DIALS
+```
+
+```exercise campaign plan
+params: {budget: 9000..12000 step 500}
+let: {ornithorynque: 30000 + 1417}
+brief: {budget: budget, basket: 58, margin: 0.55, universe: 400000}
+choices:
+  nano: {followers: 5000, deal: gift, max: 40}
+  micro: {followers: 30000, deal: paid, max: 10, formats: [post, reel, stories]}
+goals:
+  - {id: cout, measure: cost, at_most: budget, points: 1}
+  - {id: portee, measure: reach_net, at_least: ornithorynque, points: 2}
+frontier: {measure: orders.incremental, points: 1}
+draws: 50
+tries: 1
+---
+Composez.
+
+> [!CHOICE nano]
+> Nano offerts
+
+> [!CHOICE micro]
+> Micro payés
+
+> [!GOAL cout]
+> Rester sous le budget
+
+> [!GOAL portee]
+> Toucher assez de monde
+
+> [!SOLUTION]
+> CANARI-PLAN
+```
+"""
+
+SHOWN_AT_THE_END: tuple[str, ...] = (
+    "CANARI-FIGURE",
+    "CANARI-PREMIERE",
+    "CANARI-DEUXIEME",
+    "CANARI-TROISIEME",
+)
+SHOWN_AT_THE_END += ("CANARI-TICKS", "CANARI-DIALS", "CANARI-PLAN", "47405531")
+NEVER_SHOWN: tuple[str, ...] = (
+    "CANARI-ZINZOLIN",
+    "zinzolin",
+    "xylophage",
+    "wapiti",
+    "quincaille",
+    "ornithorynque",
+)
+NEVER_SHOWN += ("0.4817", "0,4817", "7.31", "7,31", "94811062", "21.0417", "21,0417", "31417")
+
+ANSWERS: Mapping[str, Mapping[str, str]] = {
+    "figure": {"answer": "1"},
+    "ticks": {"option": "2"},
+    "dials": {"input.prix": "50"},
+    "plan": {"count.nano": "20", "count.micro": "1", "formats.micro": "post"},
+}
+STARTS: tuple[str, ...] = (
+    "/parcours",
+    "/nulle-part",
+    "/lecons/nulle-part",
+    "/static/nulle-part",
+    "/media/nulle.svg",
+)
+STARTS += tuple(f"/exercices/{exercise}" for exercise in ANSWERS)
+STARTS += tuple(f"/exercices/{exercise}?tirage=2" for exercise in ANSWERS)
+
+
+def test_nothing_that_a_student_reaches_gives_an_answer_away(
+    session: Session, student: Account, signed_in: SignedIn
+) -> None:
+    publish(session, {**FILES, "01-essentiel/04-secrets.md": LESSON})
+    assert kinds(session) == set(KINDS)
+    other = signed_in(make_person(session))
+    answer_all(other)
+    shown = {secret for reply in everything(other) for secret in held(reply, SHOWN_AT_THE_END)}
+    assert shown == set(SHOWN_AT_THE_END)
+    reader, told = signed_in(student), list[tuple[str, str]]()
+    for locale in ("fr", "en"):
+        reader.set_cookie("locale", locale)
+        for reply in everything(reader):
+            told += [(reply.request, s) for s in held(reply, SHOWN_AT_THE_END + NEVER_SHOWN)]
+    assert told == []
+
+
+def kinds(session: Session) -> set[str]:
+    """The kinds of exercise in the lesson."""
+    found = catalogue.current(session).lessons["secrets"].lesson.exercises
+    session.rollback()
+    return {exercise.kind for exercise in found}
+
+
+def answer_all(client: FlaskClient) -> None:
+    """Answer every exercise of the lesson until its solution shows."""
+    for exercise, fields in ANSWERS.items():
+        form = {**fresh_form(client, exercise, "secrets"), **fields}
+        reply = client.post(f"/exercices/{exercise}/essais", data=form, headers=HTMX)
+        assert (reply.status_code, "solution" in reply.text) == (200, True), exercise
+
+
+def everything(client: FlaskClient) -> Iterator[Reply]:
+    """What links lead to, what forms answer to harmless fields, and the pages of errors."""
+    sent = set()
+    for reply in crawl(client, *STARTS):
+        yield reply
+        for path, fields in forms(reply) if reply.is_page else ():
+            if path not in sent and "deconnexion" not in path:
+                sent.add(path)
+                yield from send(client, path, harmless(path, fields))
+    for exercise, answer in ANSWERS.items():
+        yield from around(client, exercise, answer)
+
+
+def harmless(path: str, fields: Mapping[str, str]) -> Mapping[str, str]:
+    """The fields as the page sends them, of other numbers where they would count as a try."""
+    return {**fields, "draw": "2"} if path.endswith("/essais") else fields
+
+
+def around(client: FlaskClient, exercise: str, answer: Mapping[str, str]) -> Iterator[Reply]:
+    """What an exercise answers to a play and to the reading of an answer."""
+    own = {"draw": "1", "revision": "1", "key": str(uuid.uuid4()), **answer}
+    for token in (csrf(client, "/parcours"), ""):
+        for path in ("releve", "apercu"):
+            yield from send(client, f"/exercices/{exercise}/{path}", {**own, "csrf_token": token})
+
+
+def held(reply: Reply, secrets: Iterable[str]) -> list[str]:
+    """The secrets that a reply holds in its bytes, its headers or its cookie."""
+    sent = f"{reply.headers} {reply.text} {cookie(reply)}"
+    return [secret for secret in secrets if any(each in sent for each in spellings(secret))]
+
+
+def spellings(secret: str) -> Iterator[str]:
+    """How a secret may be written: a number also with the separators of thousands."""
+    yield secret
+    if secret.isdigit():
+        for mark in (" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", ",", "&nbsp;"):
+            yield f"{int(secret):,}".replace(",", mark)
+
+
+def cookie(reply: Reply) -> str:
+    """What the session's cookie says: it is signed, and anybody can read it."""
+    said = ""
+    for header in reply.headers.getlist("Set-Cookie"):
+        name, _, value = header.partition(";")[0].partition("=")
+        if name == "ffollozz" and value:
+            payload = value.lstrip(".").partition(".")[0]
+            raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+            said += (zlib.decompress(raw) if value.startswith(".") else raw).decode()
+    return said
