@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from school.campaign import behaviour
 from school.campaign.formats import Benchmark, Format
@@ -50,6 +51,12 @@ class Row:
 
 def of_field(field: Field) -> Row | None:
     """Low, typical and high of a figure that can be typed, when it is a parameter."""
+    return _of_field(field, current())
+
+
+@lru_cache
+def _of_field(field: Field, _locale: str) -> Row | None:
+    """The same for every reader of a language."""
     return _scalar(field.label, field.unit, field.parameter) if field.parameter else None
 
 
