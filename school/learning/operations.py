@@ -88,18 +88,15 @@ def submit(
     sent = queries.tried_by_key(session, person_id, submission.key)
     if sent:
         _check_replay(sent, published, submission, variant, standing)
-        work = work_of(lesson, standings, locked)
-        return Reply(standing, work, moved_on=sent.passed or work.done)
-    if submission.revision_id != lesson.revision_id:
-        raise StaleError("revision", standing)
-    if submission.draw != standing.open_draw:
-        raise StaleError("draw", standing)
+        return _reply(sent, standing, work_of(lesson, standings, locked))
+    _check_present(published, submission, standing)
     answer = variant.read(submission.form, submission.locale)
-    tried = _keep(session, published, submission, variant, answer, standing.next_number(), locked)
+    marked = _mark(published, submission, variant, answer, standing.next_number())
+    tried = _keep(session, locked, marked, variant, answer)
     after = _sum_up(session, locked, standing, tried)
     work = work_of(lesson, {**standings, exercise.id: after}, locked)
     advance(session, locked, exercise.id, done=work.done)
-    return Reply(after, work, moved_on=tried.passed or work.done)
+    return _reply(tried, after, work)
 
 
 def work_of(
@@ -108,6 +105,20 @@ def work_of(
     """The work on a lesson of the student whose row is held."""
     read, done = locked.read_at is not None, locked.done_at is not None
     return lesson_work(lesson, standings, read=read, done=done)
+
+
+def _reply(tried: Tried, standing: Standing, work: LessonWork) -> Reply:
+    return Reply(standing, work, moved_on=tried.passed or work.done)
+
+
+def _check_present(
+    published: PublishedExercise, submission: Submission, standing: Standing
+) -> None:
+    """Refuse an answer to another revision, or to numbers that may not be answered now."""
+    if submission.revision_id != published.lesson.revision_id:
+        raise StaleError("revision", standing)
+    if submission.draw != standing.open_draw:
+        raise StaleError("draw", standing)
 
 
 def _check_replay(
@@ -128,19 +139,17 @@ def _check_replay(
         raise StaleError("key", standing)
 
 
-def _keep(
-    session: Session,
+def _mark(
     published: PublishedExercise,
     submission: Submission,
     variant: Variant,
     answer: Answer,
     number: int,
-    locked: Locked,
 ) -> Tried:
-    """Mark an answer and write it in the log."""
+    """The marked try, not kept yet."""
     mark = variant.mark(answer)
     settings = published.exercise.settings
-    tried = Tried(
+    return Tried(
         id=0,
         exercise_id=published.exercise.id,
         revision_id=submission.revision_id,
@@ -156,7 +165,13 @@ def _keep(
         details=mark.details,
         client_key=submission.key,
     )
-    row = vars(tried) | {
+
+
+def _keep(
+    session: Session, locked: Locked, marked: Tried, variant: Variant, answer: Answer
+) -> Tried:
+    """Write a marked try in the log, with the numbers it was made on."""
+    row = vars(marked) | {
         "person_id": locked.person_id,
         "lesson_id": locked.lesson_id,
         "numbers": dict(variant.numbers),
@@ -164,7 +179,7 @@ def _keep(
         "at": locked.at,
     }
     del row["id"]
-    return replace(tried, id=session.execute(_INSERT, row).scalar_one())
+    return replace(marked, id=session.execute(_INSERT, row).scalar_one())
 
 
 def _sum_up(session: Session, locked: Locked, before: Standing, tried: Tried) -> Standing:
