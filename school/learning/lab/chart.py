@@ -58,7 +58,7 @@ def chart(found: Results, measure: str, others: Sequence[Plan], locale: str) -> 
         budget=budget,
         target=None,
         summary=_summary(found, measure, best_at(points, cost + HALF_A_CENT), locale),
-        frontier=_path(points, across, up),
+        frontier=_path(points, budget or across.high, across, up),
         others=dots,
     )
 
@@ -71,8 +71,8 @@ def _dots(plans: Sequence[Plan], measure: str) -> Iterator[Dot]:
             yield Dot(cost, value)
 
 
-def _path(points: Sequence[Point], across: Axis, up: Axis) -> str:
-    """The frontier as stairs: what a cost allows, until a dearer plan brings more."""
+def _path(points: Sequence[Point], budget: float, across: Axis, up: Axis) -> str:
+    """The frontier as stairs up to a budget (€): what a cost allows, until a dearer plan wins."""
     drawn, path = -FINENESS, ""
     for point in points:
         x, y = across.at(point.cost), 100 - up.at(point.value)
@@ -80,7 +80,7 @@ def _path(points: Sequence[Point], across: Axis, up: Axis) -> str:
             continue
         path += f"H{x:g}V{y:.4g}" if path else f"M{x:g},{y:.4g}"
         drawn = x
-    return path
+    return f"{path}H{across.at(budget):g}" if path else ""
 
 
 def _summary(found: Results, measure: str, best: Point | None, locale: str) -> str:

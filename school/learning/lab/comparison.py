@@ -10,6 +10,7 @@ from babel.lists import format_list
 from school.campaign.compliance import breaches
 from school.campaign.measures import MEASURES
 from school.campaign.plan import Plan
+from school.exercises.figures import NO_FIGURE
 from school.learning import measured
 from school.learning.lab import computing
 from school.learning.lab.change import change
@@ -34,6 +35,7 @@ COMPARED = (
     "roi",
 )
 Pair = tuple[Plan, Plan]
+EQUAL = "="
 FIRST, SECOND, NEITHER = "first", "second", ""
 
 
@@ -93,13 +95,13 @@ def _duel(
     """Two figures, written as a measure like them; what is equal once written is equal."""
     first, second = figures
     texts = (measured.written(like, first, locale), measured.written(like, second, locale))
-    moved = change(like, first, second, locale).text
+    moved = EQUAL if texts[0] == texts[1] else change(like, first, second, locale).text
     winner = NEITHER
     if first is not None and second is not None and texts[0] != texts[1]:
         winner = FIRST if (first > second) == more_is_better else SECOND
         if breaches(plans[0 if winner == FIRST else 1]):
             winner = NEITHER
-    return Duel(name, texts[0], texts[1], moved, winner)
+    return Duel(name, texts[0], texts[1], moved or NO_FIGURE, winner)
 
 
 def _conclusions(

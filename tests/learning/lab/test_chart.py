@@ -57,6 +57,12 @@ def test_a_chart_holds_all_that_it_shows(counts: dict[str, str], measure: str, b
         assert found.up.low <= value <= found.up.high
 
 
+def test_the_frontier_goes_on_to_the_budget_when_nothing_better_costs_more() -> None:
+    found = drawn(plan_of(budget="15000"), "profit")  # the best gain is that of the nanos alone
+    assert found
+    assert found.frontier.endswith(f"H{found.across.at(15_000):g}")
+
+
 def test_moving_a_count_computes_no_frontier_anew() -> None:
     computing._frontier.cache_clear()
     for count in ("3", "4", "90"):

@@ -54,6 +54,7 @@ def test_ranges_that_do_not_overlap_are_said_so() -> None:
 def test_an_unlawful_campaign_wins_nothing() -> None:
     found = compared(UNLAWFUL, NANOS)
     assert FIRST not in winners(found).values()
+    assert next(each.difference for each in found.duels if each.name == name("roi")) == "–"
     sentences = compared(UNLAWFUL, NANOS).conclusions
     assert sentences[0].startswith("«\u202fSans mention\u202f» enfreint la loi")
     assert len(sentences) == 2
@@ -62,7 +63,7 @@ def test_an_unlawful_campaign_wins_nothing() -> None:
 def test_equal_scenarios_win_nothing() -> None:
     found = compared(NANOS, NANOS)
     assert set(winners(found).values()) == {NEITHER}
-    assert {duel.difference for duel in found.duels} == {""}
+    assert {duel.difference for duel in found.duels} == {"="}
 
 
 def test_a_scenario_that_reads_no_more_is_not_compared() -> None:
