@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, render_template
+from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, TimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from school.database import SAFE_METHODS
 from school.extensions import db, login
-from school.web.typed import sent, typed
+from school.web.typed import sent, too_long, typed
 
 BUSY_SECONDS = 5
 WHOLE_PAGE = {"HX-Retarget": "body", "HX-Reswap": "innerHTML"}
@@ -39,9 +40,14 @@ def _show(error: HTTPException) -> ResponseReturnValue:
     headers = {"Retry-After": str(BUSY_SECONDS)} if busy else dict(error.get_headers())
     headers.pop("Content-Type", None)
     reason = "csrf" if isinstance(error, CSRFError) else error.description
-    kept = typed(sent())
-    page = render_template("error.html", code=code, reason=reason, kept=kept, retry=busy)
+    fields = sent()
+    again = fields if busy and _can_be_sent_again() else None
+    page = render_template("error.html", code=code, reason=reason, kept=typed(fields), again=again)
     return page, code, headers | WHOLE_PAGE
+
+
+def _can_be_sent_again() -> bool:
+    return request.method not in SAFE_METHODS and not too_long()
 
 
 def _is_busy(error: HTTPException) -> bool:

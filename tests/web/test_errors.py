@@ -70,7 +70,18 @@ def test_a_busy_database_says_when_to_try_again(failing: Flask, client: FlaskCli
     response = client.post("/busy", data={"csrf_token": csrf(client), "answer": "12,5"})
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "5"
-    assert "12,5" in response.get_data(as_text=True)
+    page = response.get_data(as_text=True)
+    form = page[page.index('<form method="post" action="/busy"') :]
+    assert '<input type="hidden" name="answer" value="12,5">' in form
+    assert 'name="csrf_token"' in form
+
+
+def test_only_what_was_sent_is_offered_to_be_sent_again(
+    failing: Flask, client: FlaskClient
+) -> None:
+    assert 'action="/busy"' not in client.get("/busy").get_data(as_text=True)
+    assert 'action="/bug"' not in send(client, "/bug", answer="12,5")[1]
+    assert 'action="/busy"' not in send(client, "/busy", answer="mot " * 20_000)[1]
 
 
 def test_the_page_is_shown_although_nobody_can_be_looked_up(
