@@ -107,7 +107,7 @@ class LessonProgress(Model):
 
 
 class Scenario(Model):
-    """A campaign that someone saved in the lab: its plan as JSON, recomputed when shown."""
+    """A campaign that someone saved in the lab: the lab's fields, read again when shown."""
 
     __tablename__ = "scenario"
     __table_args__ = (UniqueConstraint("person_id", "name"),)
