@@ -58,15 +58,16 @@ class Instant(TypeDecorator[dt.datetime]):
 
 
 def prepare(engine: Engine) -> None:
-    """Make SQLite durable and its writers queue; other databases are left as they are.
+    """Make SQLite durable and its writers queue; on PostgreSQL, only bound how long they wait.
 
     The driver's own transactions let 16 parallel submissions pass a limit of 3, and leave half of
-    a failed migration behind: transactions are begun here instead, for the migrations too.
+    a failed migration behind: on SQLite they are begun here instead, for the migrations too.
     """
-    if engine.dialect.name != "sqlite":
-        return
-    event.listen(engine, "connect", _open_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _open_postgresql)
+    elif engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
 
 
 def _open_sqlite(connection: Any, _record: Any) -> None:
@@ -78,6 +79,11 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _open_postgresql(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = '{PATIENCE}s'")
+    connection.commit()  # or it would be forgotten with the transaction
 
 
 def _begin_sqlite(connection: Any) -> None:
