@@ -23,6 +23,7 @@ from school.learning.lab import operations, sheet
 from tests import chromium
 from tests.factories import Account, csrf
 from tests.journeys.hostile import VECTORS, packed, publish_hostile
+from tests.journeys.year import enter
 from tests.learning.curriculum import fresh_form, send, variant
 
 SignedIn = Callable[[Account], FlaskClient]
@@ -37,7 +38,7 @@ SCAN = r"""
   const address = /(^|:)(href|src|action|formaction|data|poster|srcset|background|ping)$/i;
   const runs = /^(javascript|vbscript|data|file):/i;
   const foreign = "iframe, frame, object, embed, applet, base, style, template, portal, math, " +
-    "marquee, [srcdoc], [style], meta[http-equiv], link:not([href^='/static/'])";
+    "marquee, [srcdoc], [style]:not([type=range]), meta[http-equiv], link:not([href^='/static/'])";
   const found = [...violations];
   for (const element of document.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {
@@ -100,14 +101,11 @@ class Visit:
     """A student's visit, in a browser with the site's policy and in one that ignores it."""
 
     def __init__(self, browser: Browser, home: str, client: FlaskClient) -> None:
-        kept = client.get_cookie("ffollozz")
-        assert kept is not None
-        cookie = {"name": kept.key, "value": kept.value, "url": home}
         self.client = client
         self.guarded = []
         for ignored in (False, True):
             context = browser.new_context(base_url=home, bypass_csp=ignored, locale="fr-FR")
-            context.add_cookies([cookie])  # type: ignore[list-item]  # a dict is what it takes
+            enter(context, client, home)
             self.guarded.append(Guarded(context.new_page(), home))
 
     def open(self, path: str, reads: str) -> None:

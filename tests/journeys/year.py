@@ -6,7 +6,8 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping
 
-from playwright.sync_api import Page
+from flask.testing import FlaskClient
+from playwright.sync_api import BrowserContext, Page
 from sqlalchemy.orm import Session
 
 from school.exercises.contract import Variant
@@ -46,6 +47,13 @@ def sign_in(page: Page, account: Account) -> None:
     page.fill("#password", account.password)
     page.click("main form button")
     page.wait_for_url("**/parcours")
+
+
+def enter(context: BrowserContext, client: FlaskClient, home: str) -> None:
+    """Give a browser's profile the sign-in of a test client."""
+    kept = client.get_cookie("ffollozz")
+    assert kept is not None
+    context.add_cookies([{"name": kept.key, "value": kept.value, "url": home}])
 
 
 def compose(page: Page, exercise_id: str, form: Mapping[str, list[str]]) -> None:
