@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -25,6 +26,10 @@ from school.extensions import db
 from school.settings import Settings
 from tests import chromium, factories, postgresql
 from tests.statements import Statements
+
+# What a shared machine takes is no fault of the code: examples have no time limit of their own.
+hypothesis.settings.register_profile("school", deadline=None)
+hypothesis.settings.load_profile("school")
 
 SECRET = "a secret key that only tests use, long enough"
 

@@ -36,10 +36,10 @@ def test_an_unknown_account_costs_as_much_as_a_known_one() -> None:
 
 @pytest.mark.parametrize("hostile", ["a" * 2_000_000, "\u0327\u0301" * 500_000])
 def test_a_hostile_text_is_refused_at_once(hostile: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     assert not passwords.verify(passwords.NOBODY, hostile)
     assert passwords.problem(hostile) is not None
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 @pytest.mark.parametrize(

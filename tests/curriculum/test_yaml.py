@@ -105,9 +105,9 @@ def test_comments_are_let_be() -> None:
     "piece", ["[ ", "{a: ", "- ", "? ", "&a ", "a:\n", '"\\x41"', "a: |\n", "[a, ", "a: 1\n b: 2\n"]
 )
 def test_hostile_yaml_ends_soon(piece: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     load(piece * (64_000 // len(piece)))
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @given(st.text() | st.text(alphabet="ab:-[]{},&*!|>'\"#%@`? \n\t0.", max_size=60))
