@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -31,7 +31,8 @@ class Card:
 
     `number` counts the lesson's exercises from 1; `key` goes with the next try; `typed` is what
     the form holds when it was sent and not kept, `problem` why it could not be read, `stale` why
-    the page it came from is no longer the present one, `fresh` that it answers what was just sent.
+    the page it came from is no longer the present one, `fresh` that it answers what was just sent,
+    `was` the figures that the page showed before the last move.
     """
 
     published: PublishedExercise
@@ -45,6 +46,7 @@ class Card:
     problem: AnswerError | None = None
     stale: str = ""
     fresh: bool = False
+    was: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def id(self) -> str:

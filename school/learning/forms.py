@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
 from school.exercises.contract import Form
 from school.learning import percent
+from school.learning.change import recall
 
-OWN = frozenset({"csrf_token", "draw", "revision", "key"})
+OWN = frozenset({"csrf_token", "draw", "revision", "key", "was"})
 READING = "reading."
 """Buttons that pick a reading of an ambiguous field: `reading.answer=1234`."""
 
@@ -22,12 +24,16 @@ class FormError(ValueError):
 
 @dataclass(frozen=True)
 class Posted:
-    """A form as posted: which numbers it answers, in which revision, and the answer."""
+    """A form as posted: which numbers it answers, in which revision, and the answer.
+
+    `was` holds the figures that the page showed before the last move.
+    """
 
     draw: int
     revision_id: int
     key: uuid.UUID
     answer: Form
+    was: Mapping[str, float]
 
 
 def read(form: MultiDict[str, str]) -> Posted:
@@ -36,7 +42,13 @@ def read(form: MultiDict[str, str]) -> Posted:
         key = uuid.UUID(form.get("key", ""))
     except ValueError:
         raise FormError("key") from None
-    return Posted(_number(form, "draw"), _number(form, "revision"), key, answer(form))
+    return Posted(
+        draw=_number(form, "draw"),
+        revision_id=_number(form, "revision"),
+        key=key,
+        answer=answer(form),
+        was=recall(form.get("was", "")),
+    )
 
 
 def answer(form: MultiDict[str, str]) -> Form:

@@ -13,7 +13,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from school.extensions import db
-from school.learning.lab import change, computing, fields, operations, parameters, queries, wording
+from school.learning import change
+from school.learning.lab import computing, fields, operations, parameters, queries, wording
 from school.learning.lab import sheet as sheets
 from school.learning.lab.chart import chart
 from school.learning.lab.comparison import compare

@@ -13,11 +13,13 @@ from school.exercises.figures import format_value
 from school.exercises.report import MEASURE_FORMATS
 from school.learning import measured, wording
 from school.learning.card import Card
+from school.learning.change import Change, change, remember
+from school.learning.funnel import Step, steps
 from school.learning.measured import Band, band, written
 from school.learning.plot import Axis, axis
 from school.learning.wording.speech import _
 
-FIGURES = ("cost", "reach_net", "clicks", "orders.incremental")
+FIGURES = ("reach_net", "orders.incremental", "cost")
 """The big figures of a campaign, above the two ROI that always stand side by side."""
 
 ROI = ("roi_traced", "roi")
@@ -35,11 +37,12 @@ class Goal:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measure as it is shown, and its range when there is one."""
+    """A measure as it is shown, its range when there is one, its change since the last move."""
 
     name: str
     value: str
-    range: Band | None = None
+    range: Band | None
+    change: Change
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,39 @@ def figures(card: Card, names: tuple[str, ...]) -> Iterator[Figure]:
     for name in names:
         value = card.preview["figures"][name]
         found = Range(**card.preview["ranges"][name])
-        shown = written(name, value, card.locale)
-        yield Figure(measured.name(name), shown, band(name, value, found, card.locale))
+        yield Figure(
+            name=measured.name(name),
+            value=written(name, value, card.locale),
+            range=band(name, value, found, card.locale),
+            change=change(name, card.was.get(name), value, card.locale),
+        )
+
+
+def remembered(card: Card) -> str:
+    """The figures as the page keeps them until the next move."""
+    return remember(card.preview["figures"])
+
+
+def funnel(card: Card) -> Iterator[Step]:
+    """From people reached to clicks to orders."""
+    return steps(card.preview["figures"], card.locale)
+
+
+def campaign_said(card: Card) -> str:
+    """What a move brings, in one sentence to be said aloud."""
+    shown = [f"{each.name} {each.value}" for each in figures(card, FIGURES + ROI)]
+    return ", ".join([*shown, _goals_met(card)])
+
+
+def simulator_said(card: Card) -> Markup:
+    """What a move brings, in one sentence to be said aloud."""
+    shown = [Markup("{} {}").format(label, figure) for label, figure in outputs(card)]
+    return Markup(", ").join([*shown, _goals_met(card)])
+
+
+def _goals_met(card: Card) -> str:
+    found = [goal["met"] for goal in card.preview["goals"]]
+    return _("goals met: %(met)d of %(all)d", met=sum(found), all=len(found))
 
 
 def chart(card: Card) -> Chart | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,13 @@ def template(
         request,
         tmp_path_factory,
     )
+
+
+@pytest.fixture
+def french(app: Flask) -> Iterator[None]:
+    """Inside a request of a page in French."""
+    with app.test_request_context():
+        yield
 
 
 @pytest.fixture

@@ -109,6 +109,14 @@ def test_the_enter_key_computes_a_play_and_does_not_commit_to_it(
     assert attempts(session) == 0
 
 
+def test_a_table_stays_open_and_a_move_is_said_while_one_plays(lesson: Page) -> None:
+    card = lesson.locator("#campagne")
+    card.get_by_text("Ce qu’apporte chaque groupe de créateurs").click()
+    card.locator("[name='count.nano']").fill("20")
+    expect(card.get_by_role("row", name="Nano offerts")).to_contain_text("800\u202f€")
+    expect(card.get_by_role("status")).to_contain_text("Coût 800\u202f€")
+
+
 def test_what_cannot_be_committed_keeps_the_composition(lesson: Page, session: Session) -> None:
     card = lesson.locator("#campagne")
     card.locator("[name='count.nano']").fill("20")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from flask.testing import FlaskClient
@@ -89,6 +90,18 @@ def test_a_campaign_is_composed_and_marked(reader: FlaskClient) -> None:
     lawful = form_of(unlawful.text, "campagne") | composed
     lawful |= {"mention": "collaboration", "contract": "yes", "key": str(uuid.uuid4())}
     assert "mark--partial" in send(reader, "campagne", lawful).text
+
+
+def test_a_move_shows_what_it_changed_and_is_said_in_one_sentence(reader: FlaskClient) -> None:
+    form = fresh_form(reader, "campagne") | {"count.nano": "10", "formats.micro": "post"}
+    first = reader.post("/exercices/campagne/apercu", data=form, headers=HTMX).text
+    was = re.search(r'name="was" value="([^"]+)"', first)
+    assert was
+    assert '<div id="campagne-said" hx-swap-oob="innerHTML">Portée nette 6' in first
+    moved = form | {"was": was[1], "count.nano": "11"}
+    second = reader.post("/exercices/campagne/apercu", data=moved, headers=HTMX).text
+    assert re.search(r"trending-up.{0,80}\+40\u202f€", second, re.DOTALL)  # what one nano costs
+    assert "clics pour 100 personnes touchées" in second
 
 
 def test_a_campaign_that_cannot_be_computed_says_why(reader: FlaskClient) -> None:

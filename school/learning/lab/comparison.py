@@ -12,8 +12,8 @@ from school.campaign.measures import MEASURES
 from school.campaign.plan import Plan
 from school.exercises.figures import NO_FIGURE
 from school.learning import measured
+from school.learning.change import change
 from school.learning.lab import computing
-from school.learning.lab.change import change
 from school.learning.lab.queries import Saved
 from school.learning.lab.results import values
 from school.learning.wording.speech import _

@@ -11,8 +11,8 @@ from school.campaign.measures import MEASURES
 from school.campaign.outcome import measure
 from school.campaign.plan import Plan
 from school.learning import measured
+from school.learning.change import Change, change
 from school.learning.lab import computing
-from school.learning.lab.change import Change, change
 from school.learning.measured import Band
 
 FIGURES = ("reach_net", "orders.incremental", "cost")

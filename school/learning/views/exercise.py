@@ -116,7 +116,8 @@ def _sent_card(
 ) -> Card:
     """The present card with what was sent in its form."""
     renewed = posted.draw == standing.open_draw
-    return _card(published, standing, renewed=renewed, typed=posted.answer, fresh=True, **shown)
+    shown |= {"renewed": renewed, "typed": posted.answer, "was": posted.was, "fresh": True}
+    return _card(published, standing, **shown)
 
 
 def _card(published: PublishedExercise, standing: Standing, **shown: Any) -> Card:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from school.campaign import metrics
 from school.campaign.costs import fee
-from school.exercises.figures import format_value
 from school.learning import measured
+from school.learning.funnel import Step, steps
 from school.learning.lab import computing
 from school.learning.lab.fields import LINES, Line
 from school.learning.lab.queries import Saved
@@ -19,15 +18,6 @@ from school.web.language import current
 
 LISTED = ("cost", "reach_net", "orders.incremental", "roi")
 """What the list of scenarios shows of each."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step of the funnel, and how much of it there is for the step before."""
-
-    name: str
-    value: str
-    rate: str
 
 
 def summary(found: Results) -> str:
@@ -64,24 +54,4 @@ def listed(saved: Saved) -> Sequence[str]:
 
 def funnel(found: Results) -> Iterator[Step]:
     """From people reached to clicks to orders."""
-    reach, clicks, orders = (
-        found.values[name] or 0.0 for name in ("reach_net", "clicks", "orders.incremental")
-    )
-    yield _step("reach_net", reach, "")
-    rate = _per_hundred(clicks, reach)
-    yield _step("clicks", clicks, rate and _("%(rate)s clicks per 100 people reached", rate=rate))
-    rate = _per_hundred(orders, clicks)
-    yield _step(
-        "orders.incremental", orders, rate and _("%(rate)s orders per 100 clicks", rate=rate)
-    )
-
-
-def _step(name: str, value: float, rate: str) -> Step:
-    return Step(measured.name(name), measured.written(name, value, current()), rate)
-
-
-def _per_hundred(part: float, whole: float) -> str:
-    try:
-        return format_value(round(100 * metrics.ctr(part, whole), 1), "number", current())
-    except metrics.MetricError:
-        return ""
+    return steps(found.values, current())

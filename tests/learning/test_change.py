@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.learning.lab.change import REMEMBERED, Change, change, recall, remember
+from school.learning.change import REMEMBERED, Change, change, recall, remember
 
 
 def test_what_does_not_show_did_not_move() -> None:
