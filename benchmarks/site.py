@@ -10,12 +10,12 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from school.publishing.imports import import_folder
 from sqlalchemy.orm import Session
 
 from school.app import create_app
 from school.extensions import db
 from school.publishing import catalogue
+from school.publishing.imports import import_folder
 from school.settings import ROOT, Settings
 from tests import factories
 from tests.statements import Statements

@@ -11,12 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask.testing import FlaskClient
-from school.accounts.operations import create_person
-from school.publishing.imports import ImportReport, import_folder
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Role
+from school.accounts.operations import create_person
 from school.cohorts.models import Cohort, Enrolment
+from school.publishing.imports import ImportReport, import_folder
 
 PASSWORD = "quatre chevaux pour la mer"
 NOW = dt.datetime(2026, 11, 24, 9, 0, tzinfo=dt.UTC)
