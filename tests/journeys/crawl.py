@@ -54,6 +54,22 @@ def crawl(client: FlaskClient, *starts: str) -> Iterator[Reply]:
             waiting += _links(reply)
 
 
+def explore(client: FlaskClient, *starts: str) -> Iterator[Reply]:
+    """Follow every link, and send every form as the page has it, each once.
+
+    But for those that sign out or change the language. A try is sent for other numbers than those
+    on the page: none counts.
+    """
+    sent = {"/deconnexion", "/langue", "/compte/langue"}
+    for reply in crawl(client, *starts):
+        yield reply
+        for path, fields in forms(reply) if reply.is_page else ():
+            if path not in sent:
+                sent.add(path)
+                other = {"draw": "9"} if path.endswith("/essais") else {}
+                yield from send(client, path, {**fields, **other})
+
+
 def forms(page: Reply) -> Iterator[tuple[str, dict[str, str]]]:
     """Every address that a page sends something to, with the fields of the form around it."""
     fields: dict[str, str] = {}

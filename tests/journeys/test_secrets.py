@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from school.exercises.registry import KINDS
 from school.publishing import catalogue
 from tests.factories import Account, csrf, make_person, publish
-from tests.journeys.crawl import HTMX, Reply, crawl, forms, send
+from tests.journeys.crawl import HTMX, Reply, explore, send
 from tests.learning.curriculum import FILES, fresh_form
 
 SignedIn = Callable[[Account], FlaskClient]
@@ -196,21 +196,10 @@ def answer_all(client: FlaskClient) -> None:
 
 
 def everything(client: FlaskClient) -> Iterator[Reply]:
-    """What links lead to, what forms answer to harmless fields, and the pages of errors."""
-    sent = set()
-    for reply in crawl(client, *STARTS):
-        yield reply
-        for path, fields in forms(reply) if reply.is_page else ():
-            if path not in sent and "deconnexion" not in path:
-                sent.add(path)
-                yield from send(client, path, harmless(path, fields))
+    """What links and forms lead to, the pages of errors, and what is asked of exercises."""
+    yield from explore(client, *STARTS)
     for exercise, answer in ANSWERS.items():
         yield from around(client, exercise, answer)
-
-
-def harmless(path: str, fields: Mapping[str, str]) -> Mapping[str, str]:
-    """The fields as the page sends them, of other numbers where they would count as a try."""
-    return {**fields, "draw": "2"} if path.endswith("/essais") else fields
 
 
 def around(client: FlaskClient, exercise: str, answer: Mapping[str, str]) -> Iterator[Reply]:
