@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -102,6 +102,13 @@ def remembered(card: Card) -> str:
 def funnel(card: Card) -> Iterator[Step]:
     """From people reached to clicks to orders."""
     return steps(card.preview["figures"], card.locale)
+
+
+def strip(card: Card) -> Iterator[Figure]:
+    """The big figures under short names, for a phone."""
+    names = FIGURES + ROI
+    for measure, found in zip(names, figures(card, names), strict=True):
+        yield replace(found, name=measured.short(measure))
 
 
 def campaign_said(card: Card) -> str:

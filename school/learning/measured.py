@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from school.campaign.uncertainty import Range
 from school.exercises.figures import format_value
 from school.exercises.report import MEASURE_FORMATS
-from school.learning.measures import NAMES
+from school.learning.measures import NAMES, SHORT
 from school.learning.plot import axis
 from school.learning.wording.speech import _
 
@@ -29,6 +29,11 @@ class Band:
 def name(measure: str) -> str:
     """The name of a measure, in the page's language."""
     return _(NAMES[measure])
+
+
+def short(measure: str) -> str:
+    """The shortest name of a big figure, in the page's language."""
+    return _(SHORT[measure])
 
 
 def written(measure: str, value: float | None, locale: str, like: float | None = None) -> str:

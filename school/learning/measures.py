@@ -41,3 +41,12 @@ NAMES: Mapping[str, str] = {
     "break_even.orders": N_("Orders to break even"),
 }
 """The name of each measure, in English: to be translated where it is shown."""
+
+SHORT: Mapping[str, str] = {
+    "reach_net": N_("Reach"),
+    "orders.incremental": N_("Orders"),
+    "cost": N_("Cost"),
+    "roi_traced": N_("ROI traced"),
+    "roi": N_("ROI full"),
+}
+"""The shortest names of the big figures, for a strip on a phone."""

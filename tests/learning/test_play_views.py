@@ -97,7 +97,9 @@ def test_a_move_shows_what_it_changed_and_is_said_in_one_sentence(reader: FlaskC
     first = reader.post("/exercices/campagne/apercu", data=form, headers=HTMX).text
     was = re.search(r'name="was" value="([^"]+)"', first)
     assert was
-    assert '<div id="campagne-said" hx-swap-oob="innerHTML">Portée nette 6' in first
+    assert re.search(
+        'id="campagne-said".*<p class="visually-hidden">Portée nette 6', first, re.DOTALL
+    )
     moved = form | {"was": was[1], "count.nano": "11"}
     second = reader.post("/exercices/campagne/apercu", data=moved, headers=HTMX).text
     assert re.search(r"trending-up.{0,80}\+40\u202f€", second, re.DOTALL)  # what one nano costs

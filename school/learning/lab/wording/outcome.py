@@ -11,7 +11,7 @@ from school.learning.funnel import Step, steps
 from school.learning.lab import computing
 from school.learning.lab.fields import LINES, Line
 from school.learning.lab.queries import Saved
-from school.learning.lab.results import Big, Results, values
+from school.learning.lab.results import FIGURES, ROI, Big, Results, values
 from school.learning.wording.exercises import creator
 from school.learning.wording.speech import _
 from school.web.language import current
@@ -28,9 +28,8 @@ def summary(found: Results) -> str:
 
 def strip(found: Results) -> Iterator[Big]:
     """The big figures under short names, for a phone."""
-    names = (_("Reach"), _("Orders"), _("Cost"), _("ROI traced"), _("ROI full"))
-    for name, big in zip(names, (*found.figures, *found.roi), strict=True):
-        yield replace(big, name=name)
+    for measure, big in zip(FIGURES + ROI, (*found.figures, *found.roi), strict=True):
+        yield replace(big, name=measured.short(measure))
 
 
 def odds(found: Results) -> str:
