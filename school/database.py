@@ -16,6 +16,8 @@ from sqlalchemy.types import TypeDecorator
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PATIENCE = 5
 """Seconds that a writer waits for its turn."""
+PRIMARY_CODE = 0xFF
+"""The bits of an SQLite error that tell its kind; the others tell the occasion."""
 BETWEEN_TRIES = 0.0005
 """Seconds between two tries to begin writing."""
 
@@ -112,8 +114,13 @@ def _begun(connection: Any, last_try: bool) -> bool:
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except OperationalError as error:
-        busy = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
-        if not busy or last_try:
+        if last_try or not _is_busy(error):
             raise
         return False
     return True
+
+
+def _is_busy(error: OperationalError) -> bool:
+    """Whether somebody else has the database, be it only to recover it after a crash."""
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return bool(code & PRIMARY_CODE == sqlite3.SQLITE_BUSY)
