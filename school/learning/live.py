@@ -119,7 +119,8 @@ def campaign_said(card: Card) -> str:
 
 def simulator_said(card: Card) -> Markup:
     """What a move brings, in one sentence to be said aloud."""
-    shown = [Markup("{} {}").format(label, figure) for label, figure in outputs(card)]
+    named = Markup('<span lang="fr">{}</span> {}')
+    shown = [named.format(label, figure) for label, figure in outputs(card)]
     return Markup(", ").join([*shown, _goals_met(card)])
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from sqlalchemy.orm import Session
 
+from tests import chromium
 from tests.factories import Account
-from tests.journeys.year import sign_in
+from tests.journeys.year import compose, sign_in, variant, winning_campaign
 
 PATHS = (
     "/parcours",
@@ -26,66 +29,144 @@ PATHS = (
     "/nulle-part",
 )
 SCREENS = (("light", 1280), ("dark", 320))
+UNFOLD = "document.querySelectorAll('details').forEach(details => details.open = true)"
+AXE = {"resultTypes": ["violations"]}
+BEYOND = "document.documentElement.scrollWidth - innerWidth"
+
+
+@dataclass
+class Inspection:
+    """What is wrong on a page, by the state it was in."""
+
+    page: Page
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def look(self, state: str, part: str | None = None) -> None:
+        """Inspect the page, or a part of it, with everything unfolded."""
+        self.page.evaluate(UNFOLD)
+        found = Axe().run(self.page, part, AXE).response["violations"]
+        faults = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+        if (beyond := self.page.evaluate(BEYOND)) > 0:
+            faults.append(f"{beyond} px wider than the screen")
+        if faults:
+            self.faults[state] = faults
 
 
 @pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[0]}-{screen[1]}")
-def screen(request: pytest.FixtureRequest, browser: Browser, live_url: str) -> Iterator[Page]:
+def inspection(
+    request: pytest.FixtureRequest, browser: Browser, live_url: str
+) -> Iterator[Inspection]:
+    """A page in one theme at one width, and what is wrong with it: nothing, in the end."""
     scheme, width = request.param
     context = browser.new_context(
         base_url=live_url,
+        locale="fr-FR",
         color_scheme=scheme,
         viewport={"width": width, "height": 800},
         reduced_motion="reduce",
     )
-    yield context.new_page()
+    page = context.new_page()
+    watch = chromium.Watch(page, live_url)
+    inspection = Inspection(page)
+    yield inspection
     context.close()
+    assert (inspection.faults, watch.errors) == ({}, [])
 
 
-def faults(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    faults = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
-    return faults + ([f"{wide} px wider than the screen"] if wide > 0 else [])
-
-
-def test_every_page(screen: Page, student: Account) -> None:
-    found = {}
-    screen.goto("/connexion")
-    found["/connexion"] = faults(screen)
-    sign_in(screen, student)
+def test_every_page(inspection: Inspection, student: Account) -> None:
+    page = inspection.page
+    page.goto("/connexion")
+    inspection.look("/connexion")
+    page.fill("#email", "personne@example.org")
+    page.fill("#password", "ce n'est pas le bon")
+    page.click("main form button")
+    expect(page.locator(".summary")).to_be_focused()
+    inspection.look("/connexion, refused")
+    sign_in(page, student)
     for path in PATHS:
-        screen.goto(path)
-        found[path] = faults(screen)
-    assert {path: each for path, each in found.items() if each} == {}
+        page.goto(path)
+        inspection.look(path)
 
 
-def test_the_sign_in_page_in_error(screen: Page) -> None:
-    screen.goto("/connexion")
-    screen.fill("#email", "personne@example.org")
-    screen.fill("#password", "ce n'est pas le bon")
-    screen.click("main form button")
-    expect(screen.get_by_role("alert").or_(screen.locator(".field-error")).first).to_be_visible()
-    assert faults(screen) == []
+def test_every_state_of_an_exercise(
+    inspection: Inspection, session: Session, student: Account
+) -> None:
+    page = inspection.page
+    sign_in(page, student)
+    page.goto("/lecons/quatre-paliers")
+    inspect(inspection, "compte-de-60000", choice)
+    page.goto("/lecons/roi-collaboration")
+    inspect(inspection, "roi-micro", numeric)
+    inspect(inspection, "remise-et-marge", simulator)
+    inspect(inspection, "campagne-ventes", campaign)
+    best = winning_campaign(variant(session, student, "campagne-ventes"))
+    compose(page, "campagne-ventes", best)
+    inspect(inspection, "campagne-ventes", won)
+    page.goto("/parcours")
+    inspection.look("the year of a student who has begun")
 
 
-def test_an_exercise_in_each_state(screen: Page, student: Account) -> None:
-    sign_in(screen, student)
-    screen.goto("/lecons/roi-collaboration")
-    card = screen.locator("#roi-micro")
-    found = {}
+def inspect(
+    inspection: Inspection, exercise_id: str, play: Callable[[Locator], Iterator[str]]
+) -> None:
+    """Inspect an exercise each time it shows what its play says."""
+    card = inspection.page.locator(f"#{exercise_id}")
+    for shown in play(card):
+        expect(card).to_contain_text(shown)
+        inspection.look(f"{exercise_id}: {shown}", f"#{exercise_id}")
 
-    def answer(text: str, shows: str) -> None:
-        card.locator("[name=answer]").fill(text)
-        card.get_by_role("button", name="Valider ma réponse").click()
-        expect(card).to_contain_text(shows)
-        found[shows] = faults(screen)
 
-    answer("1,234", "Laquelle est la vôtre")
-    answer("pas un nombre", "nombre")
-    answer("1", "essai 2 sur 3")
-    answer("2", "essai 3 sur 3")
-    answer("3", "La solution")
-    screen.locator("#campagne-ventes [name='count.nano']").fill("40")
-    expect(screen.locator("#campagne-ventes-live .figures-grid")).to_be_visible()
-    found["campaign in play"] = faults(screen)
-    assert {state: each for state, each in found.items() if each} == {}
+def choice(card: Locator) -> Iterator[str]:
+    submit = card.get_by_role("button", name="Valider ma réponse")
+    submit.click()
+    yield "Cochez une réponse"
+    card.get_by_label("Intermédiaire").check()
+    submit.click()
+    yield "essai 2 sur 3"
+    card.get_by_label("Le classement est sans importance").check()
+    submit.click()
+    expect(card).to_contain_text("essai 3 sur 3")
+    submit.click()
+    yield "solution vue"
+
+
+def numeric(card: Locator) -> Iterator[str]:
+    submit = card.get_by_role("button", name="Valider ma réponse")
+    for typed, shown in (
+        ("1,234", "Laquelle est la vôtre"),
+        ("pas un nombre", "nombre"),
+        ("1", "essai 2 sur 3"),
+        ("2", "essai 3 sur 3"),
+        ("3", "La solution"),
+    ):
+        card.locator("[name=answer]").fill(typed)
+        submit.click()
+        yield shown
+    card.get_by_role("link", name="nouveaux nombres").click()
+    yield "Valider ma réponse"
+
+
+def simulator(card: Locator) -> Iterator[str]:
+    card.locator("[name='input.cachet']").fill("1")
+    yield "sort de"
+    card.locator("[name='input.cachet']").fill("1700")
+    yield "ROI tracé"
+    card.get_by_role("button", name="Valider mes réglages").click()
+    yield "point sur 2"
+
+
+def campaign(card: Locator) -> Iterator[str]:
+    submit = card.get_by_role("button", name="Valider ma campagne")
+    card.locator("[name='count.nano']").fill("40")
+    yield "clics pour 100 personnes"
+    submit.click()
+    yield "Dites ce que les publications annoncent"
+    card.get_by_label("Rien", exact=True).check()
+    card.get_by_label("Oui", exact=True).check()
+    submit.click()
+    yield "loi n° 2023-451"
+
+
+def won(card: Locator) -> Iterator[str]:
+    card.get_by_role("button", name="Valider ma campagne").click()
+    yield "réussi"

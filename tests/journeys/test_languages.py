@@ -26,7 +26,7 @@ STARTS = (
 SignedIn = Callable[[Account], FlaskClient]
 
 FRENCH = ROOT / "school/web/translations/fr/LC_MESSAGES/messages.po"
-READ_OUT = ("aria-label", "aria-valuetext", "alt", "placeholder", "title", "data-unit")
+READ_OUT = ("aria-label", "aria-valuetext", "alt", "placeholder", "title", "data-one", "data-unit")
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr")
 )

@@ -117,6 +117,14 @@ def test_a_table_stays_open_and_a_move_is_said_while_one_plays(lesson: Page) -> 
     expect(card.get_by_role("status")).to_contain_text("Coût 800\u202f€")
 
 
+def test_a_slider_counts_in_words(lesson: Page) -> None:
+    slider = lesson.locator("#campagne").get_by_role("slider", name="Nano offerts")
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "1 créateur")
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "2 créateurs")
+
+
 def test_what_cannot_be_committed_keeps_the_composition(lesson: Page, session: Session) -> None:
     card = lesson.locator("#campagne")
     card.locator("[name='count.nano']").fill("20")

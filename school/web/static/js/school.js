@@ -11,11 +11,13 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
 });
 
 /* A number and its slider: each follows the other. Only the number is sent. */
-const inLocale = (value) => Number(value).toLocaleString(document.documentElement.lang);
+const LOCALE = document.documentElement.lang;
+const PLURAL = new Intl.PluralRules(LOCALE);
 
 function describe(slider) {
   const { value, min, max, dataset } = slider;
-  slider.setAttribute("aria-valuetext", `${inLocale(value)} ${dataset.unit ?? ""}`.trim());
+  const unit = PLURAL.select(Number(value)) === "one" ? dataset.one : dataset.unit;
+  slider.setAttribute("aria-valuetext", `${Number(value).toLocaleString(LOCALE)} ${unit}`.trim());
   slider.style.setProperty("--at", `${(100 * (value - min)) / (max - min || 1)}%`);
 }
 
