@@ -146,7 +146,8 @@ def edit(session: Session, key: str, text: str) -> None:
 
 def overwrite_source(session: Session, path: str, text: str) -> None:
     """Change what is stored for a path, as if an older version had accepted it, and commit."""
-    current = select(Document.current_revision_id).where(Document.path == path).scalar_subquery()
+    placed = (Document.path == path, Document.current_revision_id.is_not(None))
+    current = select(Document.current_revision_id).where(*placed).scalar_subquery()
     session.execute(update(Revision).where(Revision.id == current).values(source=text.encode()))
     session.add(Publication(at=NOW, note="older"))
     session.commit()
