@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy.orm import Session
 
 from tests import published
 from tests.factories import Account, make_cohort, make_person
 from tests.journeys.year import publish_real_content
+
+expect.set_options(timeout=20_000)  # a machine that is busy is slow, not wrong
 
 
 @pytest.fixture(scope="session")
