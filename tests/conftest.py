@@ -151,6 +151,7 @@ def count_sql(app: Flask) -> Callable[[], AbstractContextManager[Statements]]:
 def live_url(app: Flask) -> Iterator[str]:
     """The address of the application, served for real browsers and parallel clients."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
+    server.daemon_threads = False  # closing waits for what a page sent while it was left
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
