@@ -24,5 +24,6 @@ request = function()
   headers["X-CSRFToken"] = student.token
   headers["HX-Request"] = "true"
   headers["Content-Type"] = "application/x-www-form-urlencoded"
-  return wrk.format("POST", nil, headers, student.body .. "&key=" .. key())
+  local body = string.format("%s&answer=%d&key=%s", student.body, math.random(1, 999), key())
+  return wrk.format("POST", nil, headers, body)
 end

@@ -86,7 +86,7 @@ class Site:
 
     def routes(self) -> tuple[Route, ...]:
         """What is measured."""
-        body = f"answer=12&draw=1&revision={self._revision}"
+        body = f"draw=1&revision={self._revision}"
         return (
             Route("lesson", f"/lecons/{LESSON}"),
             Route("parcours", "/parcours"),
@@ -135,7 +135,7 @@ def _ask(client: FlaskClient, route: Route, token: str) -> None:
     else:
         response = client.post(
             route.path,
-            data=f"{route.body}&key={uuid.uuid4()}",
+            data=f"{route.body}&answer=12&key={uuid.uuid4()}",
             content_type="application/x-www-form-urlencoded",
             headers={"X-CSRFToken": token, "HX-Request": "true"},
         )

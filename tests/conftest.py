@@ -19,7 +19,7 @@ from flask_migrate import upgrade
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
-from werkzeug.serving import make_server
+from werkzeug.serving import ThreadedWSGIServer, make_server
 
 from school.app import create_app
 from school.extensions import db
@@ -151,6 +151,7 @@ def count_sql(app: Flask) -> Callable[[], AbstractContextManager[Statements]]:
 def live_url(app: Flask) -> Iterator[str]:
     """The address of the application, served for real browsers and parallel clients."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
+    assert isinstance(server, ThreadedWSGIServer)
     server.daemon_threads = False  # closing waits for what a page sent while it was left
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

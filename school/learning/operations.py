@@ -6,12 +6,14 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from sqlalchemy import Table, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from school.database import Base
-from school.exercises.contract import Answer, AnswerError, Form, Variant
+from school.exercises.contract import Answer, AnswerError, Form, Mark, Variant
 from school.learning import progress, queries
 from school.learning.draws import Student
 from school.learning.lesson_work import LessonWork, lesson_work
@@ -23,7 +25,12 @@ from school.publishing.catalogue import PublishedExercise, PublishedLesson
 _attempt: Table = Base.metadata.tables[Attempt.__tablename__]
 _summary: Table = Base.metadata.tables[ExerciseProgress.__tablename__]
 
-_INSERT = _attempt.insert().returning(_attempt.c.id)
+_INSERT: dict[str, Any] = {
+    name: dialect.insert(_attempt)
+    .on_conflict_do_nothing(index_elements=["person_id", "client_key"])
+    .returning(_attempt.c.id)
+    for name, dialect in (("postgresql", postgresql), ("sqlite", sqlite))
+}
 _UPDATE = _summary.update().where(
     _summary.c.person_id == bindparam("person"), _summary.c.exercise_id == bindparam("exercise")
 )
@@ -58,6 +65,15 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """An answer that could be read, and what it is worth on the numbers of its variant."""
+
+    variant: Variant
+    answer: Answer
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class Reply:
     """Where the student stands after a submission, on the exercise and on its lesson.
 
@@ -78,25 +94,29 @@ def submit(
     """Mark an answer and keep it, or give again the reply to one already kept.
 
     Raises StaleError, and AnswerError for an answer that cannot be read; neither uses up a try.
+    What takes time is done before the student's row is held.
     """
     exercise, lesson = published.exercise, published.lesson
     person_id = submission.student.id
+    marked = _mark(published, submission)
     locked = lock(session, person_id, lesson.lesson.id, now)
     standings = queries.standings(session, person_id, [e.id for e in lesson.lesson.exercises])
     standing = standings.get(exercise.id, UNTRIED)
-    variant = submission.student.variant(published, submission.draw)
+    stale = _staleness(published, submission, standing)
+    if not stale and isinstance(marked, Marked):
+        tried = _keep(session, locked, published, submission, marked, standing.next_number())
+        if tried:
+            after = _sum_up(session, locked, standing, tried)
+            work = work_of(lesson, {**standings, exercise.id: after}, locked)
+            advance(session, locked, exercise.id, done=work.done)
+            return _reply(tried, after, work)
     sent = queries.tried_by_key(session, person_id, submission.key)
     if sent:
-        _check_replay(sent, published, submission, variant, standing)
+        _check_replay(sent, published, submission, marked, standing)
         return _reply(sent, standing, work_of(lesson, standings, locked))
-    _check_present(published, submission, standing)
-    answer = variant.read(submission.form, submission.locale)
-    marked = _mark(published, submission, variant, answer, standing.next_number())
-    tried = _keep(session, locked, marked, variant, answer)
-    after = _sum_up(session, locked, standing, tried)
-    work = work_of(lesson, {**standings, exercise.id: after}, locked)
-    advance(session, locked, exercise.id, done=work.done)
-    return _reply(tried, after, work)
+    if isinstance(marked, AnswerError) and not stale:
+        raise marked
+    raise StaleError(stale, standing)
 
 
 def work_of(
@@ -111,45 +131,47 @@ def _reply(tried: Tried, standing: Standing, work: LessonWork) -> Reply:
     return Reply(standing, work, moved_on=tried.passed or work.done)
 
 
-def _check_present(
-    published: PublishedExercise, submission: Submission, standing: Standing
-) -> None:
-    """Refuse an answer to another revision, or to numbers that may not be answered now."""
+def _staleness(published: PublishedExercise, submission: Submission, standing: Standing) -> str:
+    """Why an answer may not be kept: another revision, or numbers that are not answered now."""
     if submission.revision_id != published.lesson.revision_id:
-        raise StaleError("revision", standing)
-    if submission.draw != standing.open_draw:
-        raise StaleError("draw", standing)
+        return "revision"
+    return "" if submission.draw == standing.open_draw else "draw"
 
 
 def _check_replay(
     sent: Tried,
     published: PublishedExercise,
     submission: Submission,
-    variant: Variant,
+    marked: Marked | AnswerError,
     standing: Standing,
 ) -> None:
     """Let the same answer through again; refuse another one under the same key."""
-    if (sent.exercise_id, sent.draw) != (published.exercise.id, submission.draw):
+    same_place = (sent.exercise_id, sent.draw) == (published.exercise.id, submission.draw)
+    if isinstance(marked, AnswerError) or not same_place or marked.answer.typed != sent.typed:
         raise StaleError("key", standing)
+
+
+def _mark(published: PublishedExercise, submission: Submission) -> Marked | AnswerError:
+    """The answer and its mark, or why it cannot be read."""
+    variant = submission.student.variant(published, submission.draw)
     try:
-        typed = variant.read(submission.form, submission.locale).typed
-    except AnswerError:
-        raise StaleError("key", standing) from None
-    if typed != sent.typed:
-        raise StaleError("key", standing)
+        answer = variant.read(submission.form, submission.locale)
+    except AnswerError as error:
+        return error
+    return Marked(variant, answer, variant.mark(answer))
 
 
-def _mark(
+def _keep(
+    session: Session,
+    locked: Locked,
     published: PublishedExercise,
     submission: Submission,
-    variant: Variant,
-    answer: Answer,
+    marked: Marked,
     number: int,
-) -> Tried:
-    """The marked try, not kept yet."""
-    mark = variant.mark(answer)
-    settings = published.exercise.settings
-    return Tried(
+) -> Tried | None:
+    """Write a marked try in the log, with its numbers; None when its key is there already."""
+    mark, answer, settings = marked.mark, marked.answer, published.exercise.settings
+    tried = Tried(
         id=0,
         exercise_id=published.exercise.id,
         revision_id=submission.revision_id,
@@ -165,21 +187,16 @@ def _mark(
         details=mark.details,
         client_key=submission.key,
     )
-
-
-def _keep(
-    session: Session, locked: Locked, marked: Tried, variant: Variant, answer: Answer
-) -> Tried:
-    """Write a marked try in the log, with the numbers it was made on."""
-    row = vars(marked) | {
+    row = vars(tried) | {
         "person_id": locked.person_id,
         "lesson_id": locked.lesson_id,
-        "numbers": dict(variant.numbers),
+        "numbers": dict(marked.variant.numbers),
         "read": answer.read,
         "at": locked.at,
     }
     del row["id"]
-    return replace(marked, id=session.execute(_INSERT, row).scalar_one())
+    kept = session.execute(_INSERT[session.get_bind().dialect.name], row).scalar()
+    return replace(tried, id=kept) if kept else None
 
 
 def _sum_up(session: Session, locked: Locked, before: Standing, tried: Tried) -> Standing:

@@ -31,6 +31,18 @@ def reads_only(view: View) -> View:
     return view
 
 
+def reads_first(view: View) -> View:
+    """Declare that a view looks things up before it calls `write`, and holds nobody up with it."""
+    view.reads_first = True  # type: ignore[attr-defined]  # read back by `_begin`
+    return view
+
+
+def write() -> None:
+    """Begin to write; what was read before may have changed since."""
+    db.session.rollback()
+    g.writing = True
+
+
 def keep() -> None:
     """Commit this request although its response is an error: a refused guess is remembered."""
     g.keep_transaction = True
@@ -48,10 +60,9 @@ def settle() -> None:
 
 def _begin() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method in SAFE_METHODS or getattr(view, "reads_only", False):
-        return
-    db.session.rollback()
-    g.writing = True
+    later = getattr(view, "reads_only", False) or getattr(view, "reads_first", False)
+    if request.method not in SAFE_METHODS and not later:
+        write()
 
 
 def _finish(response: Response) -> Response:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from school.learning.plot import axis
 
-values = st.floats(-1e7, 1e7, allow_nan=False)
+values = st.floats(-1e7, 1e7, allow_nan=False, allow_subnormal=False)
 
 
 def test_graduations_are_round() -> None:

@@ -36,12 +36,14 @@ def exercise(exercise_id: str) -> ResponseReturnValue:
 
 @bp.post("/exercices/<exercise_id>/essais")
 @access.signed_in
+@transaction.reads_first
 def attempts(exercise_id: str) -> ResponseReturnValue:
     """Mark an answer; what could not be marked is said beside what was typed."""
     published, posted = exercise_or_404(exercise_id), _posted()
     submission = Submission(
         student(), posted.draw, posted.revision_id, posted.key, posted.answer, language.current()
     )
+    transaction.write()
     try:
         reply = operations.submit(db.session(), published, submission, now())
     except StaleError as error:
