@@ -14,7 +14,17 @@ from school.learning import lab_views
 from school.learning import views as learning_views
 from school.publishing import views as publishing_views
 from school.settings import ROOT, Settings, from_environment
-from school.web import access, errors, formats, language, page_cache, security, static, transaction
+from school.web import (
+    access,
+    compression,
+    errors,
+    formats,
+    language,
+    page_cache,
+    security,
+    static,
+    transaction,
+)
 from school.web import views as web_views
 
 LARGEST_REQUEST = 2 * 1024 * 1024
@@ -74,6 +84,7 @@ def _guard(app: Flask) -> None:
     static.init_app(app)
     language.init_app(app)
     formats.init_app(app)
+    compression.init_app(app)
     page_cache.init_app(app)
     security.init_app(app)
     errors.init_app(app)

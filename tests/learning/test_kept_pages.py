@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable
 
@@ -32,6 +33,22 @@ def test_every_form_of_a_kept_page_has_the_token_of_its_own_request(reader: Flas
     page = reader.get(LESSON).text
     fields = set(re.findall(r'name="csrf_token"\s+value="([^"]+)"', page))
     assert fields == {TOKEN.findall(page)[0]}
+
+
+def test_a_kept_page_is_kept_compressed_too(reader: FlaskClient) -> None:
+    plain = reader.get(LESSON)
+    for _ in range(2):
+        packed = reader.get(LESSON, headers={"Accept-Encoding": "gzip"})
+        assert gzip.decompress(packed.data) == plain.data
+
+
+def test_each_device_gets_a_token_that_works_on_it(
+    reader: FlaskClient, student: Account, signed_in: Callable[[Account], FlaskClient]
+) -> None:
+    reader.get(LESSON)
+    for device in (signed_in(student), reader):
+        form = {"csrf_token": TOKEN.findall(device.get(LESSON).text)[0]}
+        assert device.post(f"{LESSON}/lecture", data=form).status_code == 303
 
 
 def test_another_student_gets_their_own_page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import render_template
+from flask import Response, render_template
 from markupsafe import Markup
 
 from school.exercises.contract import Exercise
@@ -22,7 +22,7 @@ from school.publishing.catalogue import PublishedExercise, PublishedLesson
 from school.web import language, page_cache
 
 
-def lesson_page(lesson: PublishedLesson, renewed: str) -> bytes:
+def lesson_page(lesson: PublishedLesson, renewed: str) -> Response:
     """A lesson's page, rendered again only when the student or the lesson has moved on."""
     if not any(renewed == each.id for each in lesson.lesson.exercises):
         renewed = ""
