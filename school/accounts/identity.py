@@ -23,6 +23,11 @@ class Identity(UserMixin):
     sign_in_id: int
 
     @property
+    def studies(self) -> bool:
+        """Whether they follow the year as a student, rather than teach it or run the school."""
+        return self.role == "student"
+
+    @property
     def name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}"

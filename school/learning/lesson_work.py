@@ -6,18 +6,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from school.learning import progress
-from school.learning.progress import Remaining
+from school.learning.progress import Remaining, Share
 from school.learning.standing import Standing
 from school.publishing.catalogue import PublishedLesson
 
 
 @dataclass(frozen=True)
 class LessonWork:
-    """Read to its end or not, which exercises are passed, and what remains before it is done."""
+    """Read to its end or not, which exercises are passed, what remains, and the share done."""
 
     read: bool
     passed: Collection[str]
     remaining: Remaining
+    share: Share
 
     @property
     def done(self) -> bool:
@@ -32,4 +33,4 @@ def lesson_work(
     passed = {exercise for exercise, standing in standings.items() if standing.summary.passed}
     required = progress.required_exercises(lesson.lesson)
     left = progress.NOTHING if done else progress.remaining(required, passed, read)
-    return LessonWork(read, passed, left)
+    return LessonWork(read, passed, left, progress.steps(required, left))

@@ -1,9 +1,10 @@
 """The rules of progress: what is done, what remains, what a share and a mastery are.
 
-A lesson is done when it was read to its end and each of its required, graded exercises has been
-passed. A module is done when its lessons are. A share of the year is weighted by the minutes of
-the lessons that are published. Mastery of a skill is the mean of the latest mark of each exercise
-that trains it. Knows no database: attempts come in, summaries come out.
+The steps of a lesson are its reading, to the end, and each of its required, graded exercises, to
+pass. A lesson is done when its steps are, and a module when its lessons are. The share of a lesson
+is that of its steps; shares of a module, a week and the year weigh their lessons by minutes.
+Mastery of a skill is the mean of the latest mark of each exercise that trains it. Knows no
+database: attempts come in, summaries come out.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from school.curriculum.lesson import Lesson
 from school.exercises.contract import Settings
@@ -105,15 +107,15 @@ def completions(events: Iterable[Event]) -> dict[str, dt.datetime]:
 
 @dataclass(frozen=True)
 class Share:
-    """Minutes of work done out of those there are."""
+    """How much is done out of all there is: steps of a lesson, or minutes of several."""
 
-    done: int
+    done: Fraction | int
     total: int
 
     @property
     def percent(self) -> int:
         """Whole per cent, rounded down: 100 means that everything is done."""
-        return self.done * 100 // self.total if self.total else 0
+        return int(self.done * 100 // self.total) if self.total else 0
 
     @property
     def complete(self) -> bool:
@@ -121,10 +123,17 @@ class Share:
         return 0 < self.total == self.done
 
 
-def share(lessons: Iterable[Lesson], done: Collection[str]) -> Share:
-    """The share of these lessons that is done, weighted by their minutes."""
-    minutes = [(lesson.minutes, lesson.id in done) for lesson in lessons]
-    return Share(sum(m for m, is_done in minutes if is_done), sum(m for m, _ in minutes))
+def steps(required: Sequence[str], left: Remaining) -> Share:
+    """The share of a lesson: its reading and each required exercise count the same."""
+    total = 1 + len(required)
+    return Share(total - left.reading - len(left.exercises), total)
+
+
+def minutes(lessons: Iterable[Lesson], shares: Mapping[str, Share]) -> Share:
+    """The share of several lessons: each gives its minutes in the measure of its own share."""
+    weighed = [(lesson.minutes, shares[lesson.id]) for lesson in lessons]
+    done = sum(Fraction(time) * share.done / share.total for time, share in weighed)
+    return Share(done, sum(time for time, _ in weighed))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from school.curriculum.lesson import Lesson
@@ -65,43 +65,50 @@ class BlockMastery:
     mastery: Mastery | None
 
 
-def lessons_done(
+Shares = Mapping[str, Share]
+"""The share done of each published lesson, by its id."""
+
+
+def lesson_shares(
     catalogue: Catalogue, records: Mapping[str, LessonRecord], latest: Mapping[str, Latest]
-) -> set[str]:
-    """The lessons that are done: once for all, or by the rule as they are now."""
+) -> Shares:
+    """The share of every published lesson: whole once for all, or by the rule as it is now."""
     passed = {exercise for exercise, each in latest.items() if each.passed}
-    read = {lesson_id for lesson_id, record in records.items() if record.read_at}
-    complete = {
-        lesson_id
-        for lesson_id in read & catalogue.lessons.keys()
-        if passed.issuperset(progress.required_exercises(catalogue.lessons[lesson_id].lesson))
-    }
-    return complete | {lesson_id for lesson_id, record in records.items() if record.done_at}
+    shares = {}
+    for lesson in catalogue.programme.lessons():
+        required = progress.required_exercises(lesson)
+        record = records.get(lesson.id)
+        read = record is not None and record.read_at is not None
+        left = progress.remaining(required, passed, read)
+        if record is not None and record.done_at is not None:
+            left = progress.NOTHING
+        shares[lesson.id] = progress.steps(required, left)
+    return shares
 
 
-def stones(catalogue: Catalogue, done: Collection[str], here: str) -> Iterator[Stone]:
+def stones(catalogue: Catalogue, shares: Shares, here: str) -> Iterator[Stone]:
     """The modules in order; `here` is the id of the one that the student is in."""
     for number, announced in enumerate(catalogue.programme.announced, 1):
         module = catalogue.programme.modules.get(announced.id)
         lessons = module.lessons if module else ()
-        share = progress.share(lessons, done)
+        share = progress.minutes(lessons, shares)
         if share.complete:
             state = "done"
         elif not lessons:
             state = "later"
         else:
             state = "now" if announced.id == here else "open"
-        left = sum(lesson.id not in done for lesson in lessons)
+        left = sum(not shares[lesson.id].complete for lesson in lessons)
         yield Stone(number, announced, share, state, left)
 
 
-def year_share(catalogue: Catalogue, done: Collection[str]) -> Share:
+def year_share(catalogue: Catalogue, shares: Shares) -> Share:
     """The share of the lessons that are published."""
-    return progress.share(catalogue.programme.lessons(), done)
+    return progress.minutes(catalogue.programme.lessons(), shares)
 
 
 def resume(
-    catalogue: Catalogue, records: Mapping[str, LessonRecord], done: Collection[str]
+    catalogue: Catalogue, records: Mapping[str, LessonRecord], shares: Shares
 ) -> Resume | None:
     """Where to go on: the last place; the next lesson when that one is done; the first at first.
 
@@ -113,27 +120,23 @@ def resume(
         return Resume("start", catalogue.lessons[first]) if first else None
     last = max(begun, key=lambda record: record.last_at)
     lesson = catalogue.lessons[last.lesson_id]
-    if last.lesson_id not in done:
+    if not shares[last.lesson_id].complete:
         place = next((each for each in contents(lesson) if each.anchor == last.place), None)
         return Resume("resume", lesson, last.place, place)
-    following = _next_to_do(catalogue, last.lesson_id, done)
+    following = _next_to_do(catalogue, last.lesson_id, shares)
     if following is None:
         return Resume("done", lesson)
     return Resume("next", following, last=lesson)
 
 
-def _next_to_do(
-    catalogue: Catalogue, lesson_id: str, done: Collection[str]
-) -> PublishedLesson | None:
+def _next_to_do(catalogue: Catalogue, lesson_id: str, shares: Shares) -> PublishedLesson | None:
     """The first lesson not done after this one, or else before it."""
     here = catalogue.order.index(lesson_id)
     order = (*catalogue.order[here + 1 :], *catalogue.order[:here])
-    return next((catalogue.lessons[each] for each in order if each not in done), None)
+    return next((catalogue.lessons[each] for each in order if not shares[each].complete), None)
 
 
-def week(
-    catalogue: Catalogue, dates: CohortDates, today: dt.date, done: Collection[str]
-) -> Week | None:
+def week(catalogue: Catalogue, dates: CohortDates, today: dt.date, shares: Shares) -> Week | None:
     """The week of the year that a day falls in; None before the first and after the last."""
     number = (today - dates.starts_on).days // 7 + 1
     if not 1 <= number <= catalogue.programme.weeks:
@@ -155,8 +158,8 @@ def week(
         first_day=first_day,
         last_day=first_day + WEEK - dt.timedelta(days=1),
         module=announced,
-        lessons=[(lesson, lesson.id in done) for lesson in planned],
-        share=progress.share(planned, done),
+        lessons=[(lesson, shares[lesson.id].complete) for lesson in planned],
+        share=progress.minutes(planned, shares),
     )
 
 

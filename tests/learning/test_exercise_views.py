@@ -52,7 +52,7 @@ def test_with_htmx_the_card_comes_back_with_what_it_changes_on_the_page(
     assert reply.text.lstrip().startswith("<section")
     assert "is-passed" in reply.text
     changed = re.findall(r'id="([^"]+)"[^>]*hx-swap-oob="true"', reply.text)
-    assert changed == ["contents-ca", "fin-de-lecon"]
+    assert changed == ["lesson-share", "contents-ca", "fin-de-lecon"]
     assert "<html" not in reply.text
 
 

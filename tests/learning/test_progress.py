@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 import pytest
@@ -90,25 +91,44 @@ def test_an_exercise_passed_where_it_was_before_counts_where_it_went() -> None:
     assert progress.completions(events) == {"new": at(2)}
 
 
+@pytest.mark.parametrize(
+    ("passed", "read", "percent"),
+    [((), False, 0), (("a",), False, 25), (("a", "b"), True, 75), (("a", "b", "c"), True, 100)],
+)
+def test_a_lessons_steps_are_its_reading_and_each_required_exercise(
+    passed: tuple[str, ...], read: bool, percent: int
+) -> None:
+    required = ("a", "b", "c")
+    share = progress.steps(required, progress.remaining(required, passed, read))
+    assert (share.percent, share.complete) == (percent, percent == 100)
+
+
+def test_a_lesson_done_once_is_whole_whatever_it_asks_now() -> None:
+    assert progress.steps(("a", "new"), progress.NOTHING).percent == 100
+
+
 def test_an_empty_programme_has_a_share_of_nothing() -> None:
-    share = progress.share([], {"x"})
+    share = progress.minutes([], {})
     assert share == Share(0, 0)
     assert share.percent == 0
     assert not share.complete
 
 
 @given(
-    st.lists(st.tuples(st.integers(1, 120), st.booleans()), max_size=30),
+    st.lists(st.tuples(st.integers(1, 240), st.integers(1, 12), st.integers(0, 12)), max_size=30),
 )
-def test_a_share_is_weighted_by_minutes_and_whole_only_when_all_is_done(
-    lessons: list[tuple[int, bool]],
+def test_shares_are_weighted_by_minutes_and_whole_only_when_all_is_done(
+    lessons: list[tuple[int, int, int]],
 ) -> None:
-    timed = [Timed(str(number), minutes) for number, (minutes, _) in enumerate(lessons)]
-    done = {str(number) for number, (_, is_done) in enumerate(lessons) if is_done}
-    share = progress.share(timed, done)  # type: ignore[arg-type]  # only ids and minutes are used
+    timed = [Timed(str(number), minutes) for number, (minutes, _, _) in enumerate(lessons)]
+    steps = [Share(min(done, total), total) for _, total, done in lessons]
+    shares = {str(number): each for number, each in enumerate(steps)}
+    share = progress.minutes(timed, shares)  # type: ignore[arg-type]  # only ids and minutes
+    exact = math.fsum(t.minutes * shares[t.id].done / shares[t.id].total for t in timed)
+    assert share.done == pytest.approx(exact)
     assert 0 <= share.percent <= 100
-    assert (share.percent == 100) == (bool(lessons) and len(done) == len(lessons))
-    assert share.complete == (share.percent == 100)
+    everything = all(each.complete for each in shares.values())
+    assert (share.percent == 100) == share.complete == (bool(lessons) and everything)
 
 
 def test_mastery_is_the_mean_of_the_latest_marks_of_each_subject() -> None:

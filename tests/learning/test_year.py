@@ -32,9 +32,15 @@ def record(
     )
 
 
+def done(curriculum: Catalogue, *lessons: str) -> year.Shares:
+    """The shares of a student who did these lessons and nothing else."""
+    records = {each: record(each, done=True) for each in lessons}
+    return year.lesson_shares(curriculum, records, {})
+
+
 def resume(curriculum: Catalogue, *records: LessonRecord) -> year.Resume:
     found = {each.lesson_id: each for each in records}
-    going_on = year.resume(curriculum, found, year.lessons_done(curriculum, found, {}))
+    going_on = year.resume(curriculum, found, year.lesson_shares(curriculum, found, {}))
     assert going_on is not None
     return going_on
 
@@ -73,30 +79,38 @@ def test_after_the_last_lesson_comes_what_was_left_before_it(curriculum: Catalog
 
 
 def test_when_all_is_done_the_last_lesson_can_be_read_again(curriculum: Catalogue) -> None:
-    done = [record(each, done=True) for each in ("calculs", "suite", "libre")]
-    assert resume(curriculum, *done).state == "done"
+    records = [record(each, done=True) for each in ("calculs", "suite", "libre")]
+    assert resume(curriculum, *records).state == "done"
 
 
 def test_a_lesson_that_is_no_longer_published_is_left_aside(curriculum: Catalogue) -> None:
     assert resume(curriculum, record("retiree", place="x")).state == "start"
 
 
-def test_a_lesson_is_done_by_the_rule_as_it_is_now(curriculum: Catalogue) -> None:
+def test_a_lesson_advances_by_the_rule_as_it_is_now(curriculum: Catalogue) -> None:
     records = {"calculs": record("calculs", read=True), "suite": record("suite", read=True)}
     latest = {"ca": Latest(True, 0.2), "choix": Latest(True, 1.0), "marge": Latest(False, 0.9)}
-    assert year.lessons_done(curriculum, records, latest) == {"calculs"}
+    shares = year.lesson_shares(curriculum, records, latest)
+    assert {each: share.percent for each, share in shares.items()} == {
+        "calculs": 100,
+        "suite": 50,
+        "libre": 0,
+    }
 
 
 def test_the_year_has_a_stone_for_each_module_written_or_not(curriculum: Catalogue) -> None:
-    first, second = year.stones(curriculum, {"calculs"}, "essentiel")
+    first, second = year.stones(curriculum, done(curriculum, "calculs"), "essentiel")
     assert (first.state, first.share.percent, first.lessons_left) == ("now", 44, 2)
     assert (second.state, second.share.percent) == ("later", 0)
-    done = {"calculs", "suite", "libre"}
-    assert next(year.stones(curriculum, done, "essentiel")).state == "done"
+    everything = done(curriculum, "calculs", "suite", "libre")
+    assert next(year.stones(curriculum, everything, "essentiel")).state == "done"
 
 
 def test_the_years_share_counts_the_minutes_of_what_is_published(curriculum: Catalogue) -> None:
-    assert year.year_share(curriculum, {"suite"}).percent == 20 * 100 // 90
+    assert year.year_share(curriculum, done(curriculum, "suite")).percent == 20 * 100 // 90
+    passed = {"ca": Latest(True, 1.0), "marge": Latest(True, 1.0)}
+    shares = year.lesson_shares(curriculum, {}, passed)
+    assert year.year_share(curriculum, shares).percent == (40 // 3 + 20 // 2) * 100 // 90
 
 
 @pytest.mark.parametrize(
@@ -115,14 +129,14 @@ def test_the_years_share_counts_the_minutes_of_what_is_published(curriculum: Cat
 def test_a_modules_lessons_are_spread_over_its_weeks(
     curriculum: Catalogue, day: dt.date, number: int | None, lessons: list[str]
 ) -> None:
-    week = year.week(curriculum, DATES, day, {"calculs"})
+    week = year.week(curriculum, DATES, day, done(curriculum, "calculs"))
     if number is None:
         assert week is None
         return
     assert week is not None
     assert (week.number, [lesson.id for lesson, _ in week.lessons]) == (number, lessons)
     assert week.first_day <= day <= week.last_day
-    assert all(done == (lesson.id == "calculs") for lesson, done in week.lessons)
+    assert all(is_done == (lesson.id == "calculs") for lesson, is_done in week.lessons)
 
 
 def test_a_block_is_mastered_as_its_exercises_went(curriculum: Catalogue) -> None:

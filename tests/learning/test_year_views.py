@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from school.accounts.models import Role
 from tests import factories
 from tests.factories import Account
 from tests.learning.curriculum import RIGHT, answer, token
@@ -42,10 +44,17 @@ def test_one_comes_back_to_the_very_place(
     assert "Vous en étiez à l’exercice 2." in page
 
 
-def test_the_percentage_moves_when_a_lesson_is_done(reader: FlaskClient) -> None:
-    assert "0\u202f% des leçons publiées" in reader.get("/parcours").text
-    answer(reader, "ca", answer=str(RIGHT["ca"]))
+def test_the_percentage_moves_at_each_step(reader: FlaskClient) -> None:
+    assert ">0\u202f% des leçons publiées" in reader.get("/parcours").text
+    reply = answer(reader, "ca", answer=str(RIGHT["ca"])).text
+    assert "1 étape faite sur 3" in reply
+    assert 'id="lesson-share" hx-swap-oob="true"' in reply
+    assert ">14\u202f% des leçons publiées" in reader.get("/parcours").text
+    module = reader.get("/modules/essentiel").text
+    assert re.findall(r'class="num">(\d+)\u202f%', module) == ["33", "0", "0"]
+    assert "14\u202f%" in module
     answer(reader, "choix", option="1")
+    assert "2 étapes faites sur 3" in reader.get("/lecons/calculs").text
     reader.post("/lecons/calculs/lecture", data={"csrf_token": token(reader)})
     page = reader.get("/parcours").text
     assert "44\u202f% des leçons publiées" in page
@@ -54,6 +63,30 @@ def test_the_percentage_moves_when_a_lesson_is_done(reader: FlaskClient) -> None
     module = reader.get("/modules/essentiel").text
     assert "44\u202f%" in module
     assert module.count("chip--success") == 1
+
+
+def test_the_rule_is_told_where_a_percentage_shows(reader: FlaskClient) -> None:
+    for page in ("/parcours", "/modules/essentiel"):
+        assert "Une leçon avance à chaque étape" in reader.get(page).text
+
+
+@pytest.mark.parametrize("role", [Role.INSTRUCTOR, Role.ADMIN])
+def test_who_does_not_study_browses_the_programme(
+    role: Role, session: Session, signed_in: Callable[[Account], FlaskClient], count_sql: Count
+) -> None:
+    client = signed_in(factories.make_person(session, role))
+    client.get("/parcours")
+    with count_sql() as statements:
+        page = client.get("/parcours").text
+    assert len(statements) <= 2, statements
+    module = client.get("/modules/essentiel").text
+    assert 'href="/modules/essentiel"' in page
+    assert "3 leçons sont publiées, dans une année de 36 semaines." in page
+    assert "3 leçons</span>" in page
+    assert 'href="/lecons/calculs"' in module
+    for said in ("Mon année", "Votre année", "Vos compétences", "Reprendre", "0\u202f%", "à faire"):
+        assert said not in page
+        assert said not in module
 
 
 def test_the_skills_follow_the_latest_marks(reader: FlaskClient) -> None:

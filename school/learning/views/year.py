@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from school.extensions import db
 from school.learning import progress, queries, year
@@ -19,8 +20,10 @@ from school.web.clock import today
 @bp.get("/parcours")
 @access.signed_in
 def dashboard() -> ResponseReturnValue:
-    """One glance: where to go on, this week, the year, the skills."""
+    """One glance: where to go on, this week, the year, the skills; to others, the programme."""
     session, person_id, catalogue = db.session(), student().id, published()
+    if not current_user.studies:
+        return page_cache.page(catalogue.version, lambda: _programme(catalogue))
     records = queries.lesson_records(session, person_id)
     latest = queries.latest_marks(session, person_id)
     dates = queries.cohort_dates(session, person_id)
@@ -47,7 +50,7 @@ def module(module_id: str) -> ResponseReturnValue:
     if written is None or not written.lessons:
         return render_template("learning/module_to_come.html", announced=announced)
     records = queries.lesson_records(session, person_id)
-    done = year.lessons_done(catalogue, records, queries.latest_marks(session, person_id))
+    shares = year.lesson_shares(catalogue, records, queries.latest_marks(session, person_id))
     return render_template(
         "learning/module.html",
         module=written,
@@ -55,8 +58,14 @@ def module(module_id: str) -> ResponseReturnValue:
         presentation=catalogue.presentations[module_id],
         programme=programme,
         records=records,
-        done=done,
-        share=progress.share(written.lessons, done),
+        shares=shares,
+        share=progress.minutes(written.lessons, shares),
+    )
+
+
+def _programme(catalogue: Catalogue) -> str:
+    return render_template(
+        "learning/programme.html", programme=catalogue.programme, order=catalogue.order
     )
 
 
@@ -66,8 +75,8 @@ def _dashboard(
     latest: Mapping[str, Latest],
     dates: CohortDates | None,
 ) -> str:
-    done = year.lessons_done(catalogue, records, latest)
-    going_on = year.resume(catalogue, records, done)
+    shares = year.lesson_shares(catalogue, records, latest)
+    going_on = year.resume(catalogue, records, shares)
     here = going_on.lesson.module.id if going_on else ""
     return render_template(
         "learning/year.html",
@@ -75,8 +84,8 @@ def _dashboard(
         resume=going_on,
         dates=dates,
         today=today(),
-        week=year.week(catalogue, dates, today(), done) if dates else None,
-        stones=list(year.stones(catalogue, done, here)),
-        share=year.year_share(catalogue, done),
+        week=year.week(catalogue, dates, today(), shares) if dates else None,
+        stones=list(year.stones(catalogue, shares, here)),
+        share=year.year_share(catalogue, shares),
         blocks=list(year.blocks(catalogue, latest)),
     )

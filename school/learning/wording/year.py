@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from flask_babel import format_date
 
+from school.accounts.identity import Identity
 from school.curriculum.lesson import Lesson
+from school.curriculum.programme import Programme
 from school.learning.contents import Entry
 from school.learning.lesson_work import LessonWork
 from school.learning.progress import Share
@@ -119,9 +121,28 @@ def done_of(share: Share) -> str:
     return _("%(percent)s of the published lessons done", percent=percent(share))
 
 
+def steps_of(share: Share) -> str:
+    """How many steps of a lesson are done."""
+    return ngettext(
+        "%(num)d step done out of %(total)d",
+        "%(num)d steps done out of %(total)d",
+        int(share.done),
+        total=share.total,
+    )
+
+
+def rule() -> str:
+    """How shares are counted."""
+    return _(
+        "A lesson moves on with each step: reading it to its end, and passing each of its required "
+        "exercises. A module and the year weigh their lessons by minutes, rounded down; modules to "
+        "come will add theirs."
+    )
+
+
 def minutes_of(share: Share) -> str:
     """How many minutes are done out of those planned."""
-    done = minutes(share.done)
+    done = minutes(int(share.done))
     return _("%(done)s done of %(total)s planned", done=done, total=minutes(share.total))
 
 
@@ -138,6 +159,23 @@ def remaining(work: LessonWork) -> str:
     if not left:
         return _("Only the reading is left to confirm")
     return ngettext("%(num)d exercise is left", "%(num)d exercises are left", left)
+
+
+def published(lessons: int, programme: Programme) -> str:
+    """How much of the programme can be read, to those who do not study it."""
+    return ngettext(
+        "%(num)d lesson is published, in a year of %(weeks)d weeks. Open a module to see what "
+        "students read and answer.",
+        "%(num)d lessons are published, in a year of %(weeks)d weeks. Open a module to see what "
+        "students read and answer.",
+        lessons,
+        weeks=programme.weeks,
+    )
+
+
+def home(person: Identity) -> str:
+    """What the page of the year is to a person: their own year, or the programme to browse."""
+    return _("My year") if person.studies else _("The programme")
 
 
 def percent(share: Share) -> str:
