@@ -27,7 +27,7 @@ def main() -> int:
     if postgresql.binaries() is None:
         skipped.append("database tests on PostgreSQL: no PostgreSQL server is installed")
     else:
-        wanted = "database and not browser" if browser else "database"
+        wanted = "database and not once" + (" and not browser" if browser else "")
         command = (*PYTEST, "-m", wanted, "--database", "postgresql")
         if not _run("database tests again, on PostgreSQL", *command):
             failed.append("tests, on PostgreSQL")

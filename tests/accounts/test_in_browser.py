@@ -14,6 +14,8 @@ from school.accounts.models import Role, SignIn
 from tests.accounts.pages import WRONG
 from tests.factories import Account, make_person
 
+pytestmark = pytest.mark.once
+
 HTMX = """values => htmx.ajax("POST", "/compte/langue", {target: "#language", values})"""
 PART = """() => htmx.ajax("GET", "/compte", {target: "#language"})"""
 PLAIN = """values => {

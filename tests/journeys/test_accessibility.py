@@ -14,6 +14,8 @@ from tests import chromium
 from tests.factories import Account
 from tests.journeys.year import compose, sign_in, variant, winning_campaign
 
+pytestmark = pytest.mark.once
+
 PATHS = (
     "/parcours",
     "/modules/essentiel",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
 from tests.factories import Account
 from tests.journeys.crawl import crawl
 from tests.journeys.year import enter
+
+pytestmark = pytest.mark.once
 
 SignedIn = Callable[[Account], FlaskClient]
 

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.factories import Account
 from tests.journeys.year import sign_in
 
+pytestmark = pytest.mark.once
+
 FIGURES = ".figures-grid"
 
 

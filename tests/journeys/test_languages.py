@@ -15,6 +15,8 @@ from tests.factories import Account, csrf
 from tests.journeys.crawl import explore
 from tests.learning.curriculum import HTMX, fresh_form
 
+pytestmark = pytest.mark.once
+
 STARTS = (
     "/parcours",
     "/laboratoire/comparaison?a=1&b=2",

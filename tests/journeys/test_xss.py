@@ -26,6 +26,8 @@ from tests.journeys.hostile import VECTORS, packed, publish_hostile
 from tests.journeys.year import enter
 from tests.learning.curriculum import fresh_form, send, variant
 
+pytestmark = pytest.mark.once
+
 SignedIn = Callable[[Account], FlaskClient]
 
 NOTE_VIOLATIONS = """

@@ -14,6 +14,8 @@ from school.learning.models import Attempt, LessonProgress
 from tests.factories import Account
 from tests.learning.curriculum import RIGHT
 
+pytestmark = pytest.mark.once
+
 LESSON = "/lecons/calculs"
 
 

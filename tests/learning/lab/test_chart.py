@@ -19,7 +19,7 @@ SOME = settings(
     deadline=None,  # the first loads numpy
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-pytestmark = pytest.mark.usefixtures("french")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("french")]
 
 counts = st.fixed_dictionaries(
     {f"count__{line.tier}": st.integers(0, int(line.count.high)).map(str) for line in LINES}

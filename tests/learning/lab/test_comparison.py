@@ -7,7 +7,7 @@ from school.learning.lab.queries import Saved
 from school.learning.measured import name
 from tests.learning.lab.plans import saved
 
-pytestmark = pytest.mark.usefixtures("french")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("french")]
 
 NANOS = saved("Nano", count__nano="90", count__micro="0", count__macro="0")
 MEGA = saved("Méga", 2, count__nano="0", count__micro="0", count__macro="0", count__mega="1")

@@ -6,7 +6,7 @@ from school.learning.lab.differences import Difference, differences
 from tests.learning.lab.plans import sheet_of
 
 COLLABORATION = "«\u202fCollaboration commerciale\u202f»"
-pytestmark = pytest.mark.usefixtures("french")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("french")]
 
 
 def test_only_decisions_that_differ_are_told_in_words() -> None:

@@ -5,7 +5,7 @@ import pytest
 from school.learning.lab import parameters
 from school.learning.lab.fields import ASSUMPTIONS, CONVERSION, REPEAT
 
-pytestmark = pytest.mark.usefixtures("french")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("french")]
 
 
 def test_every_figure_that_is_supposed_says_what_it_rests_on() -> None:

@@ -5,7 +5,7 @@ import pytest
 from school.learning.lab.results import GAINS, results
 from tests.learning.lab.plans import plan_of
 
-pytestmark = pytest.mark.usefixtures("french")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("french")]
 
 NOTHING_BEFORE: dict[str, float] = {}
 

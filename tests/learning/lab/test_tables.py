@@ -8,7 +8,7 @@ from school.learning.lab.results import results
 from school.learning.measured import name
 from tests.learning.lab.plans import plan_of
 
-pytestmark = pytest.mark.usefixtures("french")
+pytestmark = [pytest.mark.once, pytest.mark.usefixtures("french")]
 
 
 def test_every_measure_of_the_model_has_its_row_and_range() -> None:
