@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 ROOM = 1.1
@@ -41,3 +42,10 @@ def _round_up(step: float) -> float:
     """The next of 1, 2, 2.5, 5, 10 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(step))
     return next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= step * (1 - 1e-9))
+
+
+def line(values: Sequence[float], up: Axis) -> str:
+    """An SVG path through values evenly spread across a square of 100."""
+    step = 100 / (len(values) - 1)
+    points = (f"{step * n:.2f} {100 - up.at(value):.2f}" for n, value in enumerate(values))
+    return "M" + "L".join(points)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from babel import Locale
 from flask import Flask
 from flask_babel import format_date, format_time, gettext
 
@@ -14,7 +15,9 @@ from school.web.language import current
 
 def init_app(app: Flask) -> None:
     """Give the formats to templates."""
-    app.jinja_env.filters.update(figure=figure, day=day, moment=moment, minutes=minutes)
+    app.jinja_env.filters.update(
+        figure=figure, day=day, moment=moment, minutes=minutes, country=country
+    )
 
 
 def figure(value: float | None, fmt: str) -> str:
@@ -39,3 +42,8 @@ def minutes(value: int) -> str:
     if not hours:
         return f"{rest}\u202fmin"
     return f"{hours}\u202fh\u202f{rest:02d}" if rest else f"{hours}\u202fh"
+
+
+def country(code: str) -> str:
+    """The name of a country (ISO 3166) in the page's language; of the rest of the world if none."""
+    return Locale(current()).territories.get(code) or str(gettext("other countries"))

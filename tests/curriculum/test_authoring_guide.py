@@ -20,10 +20,11 @@ from school.curriculum.problems import Problem
 from school.curriculum.reader import Findings, examine
 from school.curriculum.tree import CALLOUTS
 from school.exercises import draw
+from school.exercises.briefs import BRIEF_FIELDS
 from school.exercises.figures import FORMATS, format_value
 from school.exercises.formula import FUNCTIONS
 from school.exercises.goals import GoalsSchema
-from school.exercises.kinds.campaign import BRIEF_FIELDS, CampaignVariant
+from school.exercises.kinds.campaign import CampaignVariant
 from school.exercises.kinds.choice import ChoiceVariant
 from school.exercises.kinds.numeric import NumericVariant
 from school.exercises.kinds.simulator import SimulatorVariant

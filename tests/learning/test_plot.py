@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.learning.plot import axis
+from school.learning.plot import axis, line
 
 values = st.floats(-1e7, 1e7, allow_nan=False, allow_subnormal=False)
 
@@ -22,3 +22,7 @@ def test_an_axis_holds_its_values_between_its_ends(first: float, second: float) 
     assert 0 <= found.at(low) <= found.at(high) <= 100
     assert 2 <= len(found.ticks) <= 8
     assert (found.ticks[0], found.ticks[-1]) == (found.low, found.high)
+
+
+def test_a_line_goes_from_one_side_to_the_other() -> None:
+    assert line([0, 50, 100], axis(0, 90)) == "M0.00 100.00L50.00 50.00L100.00 0.00"

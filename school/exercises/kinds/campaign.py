@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from school.campaign.measures import MEASURES
 from school.campaign.outcome import outcome
 from school.campaign.plan import Brief, PlanError
 from school.exercises.authoring import instead, quoted
+from school.exercises.briefs import brief_of, check_brief
 from school.exercises.composition import Composition
 from school.exercises.contract import (
     Answer,
@@ -31,7 +32,7 @@ from school.exercises.contract import (
 )
 from school.exercises.draft import Draft
 from school.exercises.draw import follow, pick
-from school.exercises.figures import round_half_up, rounded
+from school.exercises.figures import rounded
 from school.exercises.formula import FormulaUndefined
 from school.exercises.goals import Goal, GoalsSchema, Values, check_goals
 from school.exercises.kinds.campaign_check import check
@@ -39,8 +40,6 @@ from school.exercises.menu import BestPlan, Offer, best_plan, menus, problems
 from school.exercises.report import MEASURE_FORMATS, measures, report
 from school.exercises.sampling import redraws
 from school.exercises.schema import Calculation, Id, Schema
-
-BRIEF_FIELDS = frozenset(field.name for field in fields(Brief)) - {"sector", "niches"}
 
 
 class FrontierSchema(Schema):
@@ -63,15 +62,6 @@ class CampaignSchema(GoalsSchema):
     compliance: bool = False
     frontier: FrontierSchema | None = None
     draws: int = Field(400, ge=50, le=4000)
-
-    def brief_for(self, values: Numbers) -> Brief:
-        """The brief of these numbers. Raises FormulaUndefined, PlanError."""
-        figures: dict[str, Any] = {
-            name: formula.evaluate(values) for name, formula in self.brief.items()
-        }
-        if "universe" in figures:
-            figures["universe"] = int(round_half_up(figures["universe"], 0))
-        return Brief(**figures)
 
 
 @dataclass(frozen=True)
@@ -192,12 +182,7 @@ class CampaignExercise(Exercise):
         draft = Draft(CampaignSchema, head, prose, prose_line, given, callouts)
         known = draft.names("params", "let")
         draft.check_sequence("let", draft.spec.let, given.union(draft.written("params")))
-        for name, formula in draft.spec.brief.items():
-            if name not in BRIEF_FIELDS:
-                draft.fault(
-                    f"brief.{name}", "is not a field of a brief", instead(name, BRIEF_FIELDS)
-                )
-            draft.check_formula(f"brief.{name}", formula, known)
+        check_brief(draft, draft.spec.brief, known)
         check_goals(draft, MEASURES, known)
         for path, what, remedy in problems(draft.spec.choices):
             draft.fault(path, what, remedy)
@@ -224,7 +209,7 @@ class CampaignExercise(Exercise):
         """The variant of these numbers. Raises FormulaUndefined, PlanError."""
         values = follow(self.spec.let, numbers)
         goals = [goal.goal(values, MEASURE_FORMATS[goal.measure]) for goal in self.spec.goals]
-        brief = self.spec.brief_for(values)
+        brief = brief_of(self.spec.brief, values)
         return CampaignVariant(self, numbers, values, brief, tuple(goals), seed)
 
     def check(self, seeds: Sequence[bytes], given: Numbers | None = None) -> list[Fault]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from school.campaign.outcome import measure, outcome
 from school.campaign.plan import Plan, PlanError
+from school.exercises.briefs import by_path, note_impossible
 from school.exercises.contract import Fault, Numbers
 from school.exercises.figures import FORMATS, rounded
 from school.exercises.goals import Goal, bounds_by_path
@@ -23,7 +24,7 @@ def check(exercise: CampaignExercise, seeds: Sequence[bytes], given: Numbers) ->
     findings = Findings(exercise.head)
     variants = []
     spec = exercise.spec
-    brief = {f"brief.{name}": formula for name, formula in spec.brief.items()}
+    brief = by_path(spec.brief)
     for numbers in samples(spec.params, seeds, given):
         if found := undefined(spec.let, brief | bounds_by_path(spec.goals), numbers):
             findings.note(*found, "narrow the parameters")
@@ -31,9 +32,7 @@ def check(exercise: CampaignExercise, seeds: Sequence[bytes], given: Numbers) ->
         try:
             variants.append(exercise.variant(numbers))
         except PlanError as error:
-            for problem in error.problems:
-                what = f"{problem.what} when {told(numbers)}"
-                findings.note(f"brief.{problem.field}", what, problem.remedy % dict(problem.values))
+            note_impossible(findings, error, numbers)
     # All plans of a variant take a tenth of a second: a draw, and both extremes of the parameters.
     for place in (0, min(len(seeds), len(variants) - 1), -1):
         if not findings.faults():

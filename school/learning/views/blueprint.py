@@ -9,7 +9,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_login import current_user
 
 from school.extensions import db
-from school.learning import live, percent, wording
+from school.learning import live, percent, plot, wording
 from school.learning.draws import Student
 from school.publishing import catalogue
 from school.publishing.catalogue import Catalogue, PublishedExercise, PublishedLesson
@@ -19,7 +19,7 @@ bp = Blueprint("learning", "school.learning", template_folder="templates")
 
 @bp.record_once
 def _give_to_templates(state: BlueprintSetupState) -> None:
-    names: dict[str, Any] = {"words": wording, "live": live, "percent": percent}
+    names: dict[str, Any] = {"words": wording, "live": live, "percent": percent, "plot": plot}
     state.app.jinja_env.globals.update(names)
 
 
