@@ -6,17 +6,16 @@ VENV := .venv
 PY := $(VENV)/bin/python
 FLASK := $(VENV)/bin/flask --app wsgi
 FRENCH := school/web/translations/fr/LC_MESSAGES/messages
-STATIC := $(shell find school/web/static -type f ! -name '*.gz' ! -name '*.br')
 
 .PHONY: help run test lint format types imports content-check translations bench db-upgrade lock clean
 
 help: ## List what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-run: $(VENV)/.static $(FRENCH).mo ## Set up, migrate, import the curriculum, create demo accounts, serve (PORT=8000)
+run: $(VENV)/.runtime $(FRENCH).mo ## Set up, migrate, import the curriculum, create demo accounts, serve (PORT=8000)
 	@$(FLASK) demo run --port $(PORT)
 
-test: $(VENV)/.dev $(VENV)/.static $(FRENCH).mo ## Lint, types, import contracts, content check and every test, on both databases
+test: $(VENV)/.dev $(FRENCH).mo ## Lint, types, import contracts, content check and every test, on both databases
 	@$(PY) -m tests
 
 lint: $(VENV)/.dev ## Check the style of the code and of the templates
@@ -42,7 +41,7 @@ translations: $(VENV)/.dev ## Collect the messages of the interface and compile 
 	@$(VENV)/bin/pybabel -q update -i $(VENV)/messages.pot -o $(FRENCH).po -l fr --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 98
 	@$(MAKE) --no-print-directory $(FRENCH).mo
 
-bench: $(VENV)/.dev $(VENV)/.static $(FRENCH).mo ## Measure speed, as ratios to a bare Flask page in the same run
+bench: $(VENV)/.dev $(FRENCH).mo ## Measure speed, as ratios to a bare Flask page in the same run
 	@$(PY) -m benchmarks
 
 db-upgrade: $(VENV)/.runtime ## Bring the database to the newest schema
@@ -54,7 +53,7 @@ lock: ## Choose the newest versions that fit pyproject.toml and lock them by has
 	rm -f uv.lock
 
 clean: ## Remove the environment and caches, never the data
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) instance/static .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@echo "→ Creating the Python environment"
@@ -70,11 +69,6 @@ $(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
 	@echo "→ Installing the libraries and the tools of the tests (once, about a minute)"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.runtime
-
-$(VENV)/.static: $(STATIC) | $(VENV)/.runtime
-	@echo "→ Compressing the static files"
-	@$(PY) -m whitenoise.compress --quiet school/web/static
-	@touch $@
 
 $(FRENCH).mo: $(FRENCH).po | $(VENV)/.runtime
 	@$(VENV)/bin/pybabel -q compile -i $< -o $@ -l fr

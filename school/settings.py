@@ -29,7 +29,7 @@ class Settings(BaseModel):
     )
     instance: Path = Field(
         default=ROOT / "instance",
-        description="folder of the embedded database and of generated secrets",
+        description="folder of the embedded database, of generated secrets, of files made at start",
     )
     database_url: str | None = Field(
         default=None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -10,12 +11,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from school.settings import ROOT
-from school.web.static import FOLDER, digest
+from school.app import create_app
+from school.settings import ROOT, Settings
+from school.web.static import FOLDER, STYLES, build, digest, stylesheet
 
 MANIFEST = FOLDER / "vendor" / "manifest.json"
 TEMPLATES = sorted((ROOT / "school").glob("**/templates/**/*.html"))
-CSS = (FOLDER / "css" / "school.css").read_text(encoding="utf-8")
+CSS = stylesheet()
 INLINE = re.compile(
     r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)|javascript:", re.IGNORECASE
 )
@@ -74,10 +76,43 @@ def test_the_fonts_are_light() -> None:
 def test_any_change_changes_the_address(tmp_path: Path) -> None:
     (tmp_path / "a.css").write_text("a")
     before = digest(tmp_path)
-    (tmp_path / "a.css.br").write_text("compressed")
-    assert digest(tmp_path) == before
     (tmp_path / "a.css").write_text("b")
     assert digest(tmp_path) != before
+
+
+def test_the_stylesheet_holds_each_of_its_parts_once() -> None:
+    assert "@import" not in CSS
+    for part in STYLES.rglob("*.css"):
+        if part.name != "school.css":
+            assert CSS.count(part.read_text(encoding="utf-8")) == 1, part
+
+
+def test_every_address_of_the_stylesheet_is_a_file() -> None:
+    named = re.findall(r'url\("\.\./([^"]+)"\)', CSS)
+    assert named
+    assert len(named) == CSS.count("url(")
+    assert all((FOLDER / name).is_file() for name in named)
+
+
+def test_what_is_compressed_is_what_is_served(settings: Settings) -> None:
+    app = create_app(settings.model_copy(update={"env": "development"}))
+    for name in ("css/school.css", "js/school.js", "icons/icons.svg"):
+        plain, gzipped = fetch(app, name, "identity"), fetch(app, name, "gzip")
+        assert gzip.decompress(gzipped) == plain
+        assert len(gzipped) < len(plain) / 2
+        assert len(fetch(app, name, "br")) <= len(gzipped)
+    assert fetch(app, "css/school.css", "identity") == CSS.encode()
+
+
+def test_what_was_made_for_another_version_is_not_served(tmp_path: Path) -> None:
+    stale = tmp_path / "0123456789ab" / "css"
+    stale.mkdir(parents=True)
+    (stale / "school.css").write_text("old")
+    built = build(tmp_path, compressed=False)
+    assert (built / "css" / "school.css").read_text(encoding="utf-8") == CSS
+    assert not list(built.rglob("*.br"))
+    assert build(tmp_path, compressed=True) == built, "a version is made once"
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["0123456789ab", built.name])
 
 
 def test_static_files_may_be_kept_for_good(app: Flask) -> None:
@@ -87,6 +122,15 @@ def test_static_files_may_be_kept_for_good(app: Flask) -> None:
         assert response.status_code == 200
         assert "immutable" in response.headers["Cache-Control"]
         assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def fetch(app: Flask, name: str, encoding: str) -> bytes:
+    """What a browser that takes one encoding receives for a static file."""
+    address = app.jinja_env.globals["static_url"](name)  # type: ignore[operator]
+    with app.test_client().get(address, headers={"Accept-Encoding": encoding}) as response:
+        assert response.headers.get("Content-Encoding", "identity") == encoding
+        body: bytes = response.data
+        return body
 
 
 def contrast(one: str, other: str) -> float:
