@@ -27,12 +27,11 @@ MAX_PLANS = 300_000
 FormatNames = Literal["post", "reel", "stories"]
 
 
-class Offer(Schema):
-    """Creators of one size and deal: how many there are, and the formats to pick among, if any."""
+class Profile(Schema):
+    """Creators of one size and deal, and their formats, if any is named."""
 
     followers: int = Field(ge=500, le=100_000_000)
     deal: Literal["gift", "paid", "affiliation"]
-    max: int = Field(ge=1, le=500)
     formats: list[FormatNames] = Field([])
 
     @property
@@ -47,6 +46,24 @@ class Offer(Schema):
         picked = tuple(map(Format, formats or self.chosen))
         return Creator(self.followers, count, Deal(self.deal), formats=picked)
 
+    def one(self, brief: Brief) -> Json:
+        """What a page shows of one of these creators: fee in €, people of the target reached."""
+        one = self.creator(1)
+        return {
+            "tier": str(one.tier),
+            "followers": self.followers,
+            "deal": self.deal,
+            "chosen": list(self.chosen),
+            "fee": fee(one),
+            "reach": outcome(Plan(brief, (one,))).lines[0].reach_gross,
+        }
+
+
+class Offer(Profile):
+    """Creators to choose from: how many of them there are, and the formats to pick among."""
+
+    max: int = Field(ge=1, le=500)
+
     def variants(self) -> list[Creator]:
         """All of these creators, once for each way to pick formats."""
         sizes = range(1, len(self.formats) + 1)
@@ -54,18 +71,8 @@ class Offer(Schema):
         return [self.creator(self.max, pick) for pick in picks or [()]]
 
     def public(self, brief: Brief) -> Json:
-        """What a page shows of one of these creators: fee in €, people of the target reached."""
-        one = self.creator(1)
-        return {
-            "tier": str(one.tier),
-            "followers": self.followers,
-            "deal": self.deal,
-            "max": self.max,
-            "formats": list(self.formats),
-            "chosen": list(self.chosen),
-            "fee": fee(one),
-            "reach": outcome(Plan(brief, (one,))).lines[0].reach_gross,
-        }
+        """What a page shows of the offer."""
+        return {**self.one(brief), "max": self.max, "formats": list(self.formats)}
 
 
 Menu = tuple[Creator, ...]
