@@ -61,20 +61,32 @@ def simulate(plan: Plan, draws: int, seed: int) -> Ranges:
     """
     import numpy as np  # here because it takes a tenth of a second that most pages never need
 
-    if not 1 <= draws <= MAX_DRAWS or seed < 0:
-        raise ValueError(f"draws must lie between 1 and {MAX_DRAWS}, and seed be 0 or more")
-    rng = np.random.default_rng(seed)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        campaign = _draw(plan, draws, rng)
+        campaign = _draw(plan, draws, seed)
         ranges = {name: _range(_figures(name, campaign)) for name in MEASURES}
     profitable = campaign.lifetime_margin > campaign.cost
     return Ranges(draws, seed, ranges, float(profitable.mean()))
 
 
-def _draw(plan: Plan, draws: int, rng: "Generator") -> "Funnel[Draws]":
+def each_draw(plan: Plan, measure: str, draws: int, seed: int) -> tuple[float, ...]:
+    """Return a measure in each draw of a plan, save those where it does not exist.
+
+    The draws are those that `simulate` summarises. ValueError as `simulate`; KeyError when no
+    measure has this name.
+    """
     import numpy as np  # heavy, see simulate
 
-    brief, nothing = plan.brief, np.zeros(draws)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        figures = _figures(measure, _draw(plan, draws, seed))
+    return tuple(map(float, figures[np.isfinite(figures)]))
+
+
+def _draw(plan: Plan, draws: int, seed: int) -> "Funnel[Draws]":
+    import numpy as np  # heavy, see simulate
+
+    if not 1 <= draws <= MAX_DRAWS or seed < 0:
+        raise ValueError(f"draws must lie between 1 and {MAX_DRAWS}, and seed be 0 or more")
+    rng, brief, nothing = np.random.default_rng(seed), plan.brief, np.zeros(draws)
     buyers = _buyers(brief, draws, rng)
     fresh = [_line(each, brief, draws, rng) for each in plan.creators if each.count]
     people = reach(brief, fresh, nothing)

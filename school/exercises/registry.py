@@ -8,12 +8,19 @@ from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Exercise, ExerciseError, Fault, Head
 from school.exercises.kinds.campaign import CampaignExercise
 from school.exercises.kinds.choice import ChoiceExercise
+from school.exercises.kinds.forecast import ForecastExercise
 from school.exercises.kinds.numeric import NumericExercise
 from school.exercises.kinds.simulator import SimulatorExercise
 
 KINDS: Mapping[str, type[Exercise]] = {
     kind.kind: kind
-    for kind in (NumericExercise, ChoiceExercise, CampaignExercise, SimulatorExercise)
+    for kind in (
+        NumericExercise,
+        ChoiceExercise,
+        CampaignExercise,
+        SimulatorExercise,
+        ForecastExercise,
+    )
 }
 
 

@@ -26,6 +26,7 @@ from school.exercises.formula import FUNCTIONS
 from school.exercises.goals import GoalsSchema
 from school.exercises.kinds.campaign import CampaignVariant
 from school.exercises.kinds.choice import ChoiceVariant
+from school.exercises.kinds.forecast import ForecastVariant
 from school.exercises.kinds.numeric import NumericVariant
 from school.exercises.kinds.simulator import SimulatorVariant
 from school.exercises.registry import KINDS
@@ -117,6 +118,20 @@ def test_the_simulator_example_is_marked_as_the_guide_says() -> None:
         assert variant.mark(variant.read({"input.remise": ["0.4"]}, "fr")).score == 0
         assert variant.mark(variant.read({"input.remise": ["15 %"]}, "fr")).score == 1
         assert variant.preview({}, "fr")["outputs"].keys() == {"commandes", "unitaire", "retour"}
+
+
+def test_the_forecast_example_is_marked_as_the_guide_says() -> None:
+    for variant in [*variants("forecast")][:5]:
+        assert isinstance(variant, ForecastVariant)
+        came = variant.solution()
+        assert came.values["answer"] == came.details["value"]
+        ends = {
+            "low": [f"{came.details['low']:g} commandes"],
+            "high": [f"{came.details['high']:g}"],
+        }
+        found = variant.mark(variant.read(ends, "fr"))
+        assert (found.score == 1) == found.details["inside"]
+        assert found.details["widths"] == 1
 
 
 @pytest.mark.parametrize(("example", "old", "new", "said"), [*guide.refusals()])

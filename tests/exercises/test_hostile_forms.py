@@ -100,14 +100,35 @@ Budget {{ budget | eur }}
 > [!SOLUTION]
 > Solution canari {{ secret }}
 """,
+    "forecast": """
+params: {nanos: 10..20}
+let: {secret: 7919 / 13}
+brief: {basket: secret / 10}
+creators: [{count: nanos, followers: 5000, deal: gift}]
+measure: roi
+---
+{{ nanos | int }} nano.
+
+> [!SOLUTION]
+> Solution canari {{ secret }} {{ answer }}
+""",
 }
 VARIANTS: dict[str, Variant] = {
     kind: exercise(kind, text).draw(b"x") for kind, text in FENCES.items()
 }
 FIELDS = st.sampled_from(
-    ["answer", "option", "mention", "contract", "score", "seed"]
+    ["answer", "option", "mention", "contract", "score", "seed", "low", "high"]
     + [f"{part}.{name}" for part in ("count", "formats") for name in ("nano", "micro", "mega")]
     + [f"input.{name}" for name in "abc"]
+)
+FIELDS_SENT = (
+    "answer",
+    "option",
+    "count.nano",
+    "formats.micro",
+    "mention",
+    "input.a",
+    "low",
 )
 NUMBERS = ["1", "2", "3", "0", "0.5", "0,55", "-1", "21", "1,234", "nan", "inf", "1e9", "9" * 400]
 WORDS = ["", " ", "%", "12 €", "post", "reel", "none", "publicite", "yes", "no", "\ud800", "\x00"]
@@ -152,17 +173,14 @@ def test_any_form_is_previewed_or_asked_again(kind: str, form: Form) -> None:
 @pytest.mark.parametrize("kind", sorted(VARIANTS))
 def test_ten_megabytes_are_asked_again(kind: str) -> None:
     for huge in ("9" * 10_000_000, "\ud800" * 10_000_000, "1," * 5_000_000):
-        form = {
-            field: [huge]
-            for field in ("answer", "option", "count.nano", "formats.micro", "mention", "input.a")
-        }
+        form = {field: [huge] for field in FIELDS_SENT}
         with pytest.raises(AnswerError):
             VARIANTS[kind].read(form, "fr")
 
 
 @pytest.mark.parametrize("kind", sorted(VARIANTS))
 def test_thousands_of_fields_are_asked_again(kind: str) -> None:
-    form = {field: ["1"] * 100_000 for field in ("answer", "option", "count.nano", "input.a")}
+    form = {field: ["1"] * 100_000 for field in FIELDS_SENT}
     with pytest.raises(AnswerError):
         VARIANTS[kind].read(form, "fr")
 

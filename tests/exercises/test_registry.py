@@ -15,7 +15,7 @@ from tests.exercises.fences import faults
 
 
 def test_the_kinds_go_by_the_names_authors_write() -> None:
-    assert set(KINDS) == {"numeric", "choice", "campaign", "simulator"}
+    assert set(KINDS) == {"numeric", "choice", "campaign", "simulator", "forecast"}
     assert all(kind.kind == name for name, kind in KINDS.items())
 
 
@@ -72,6 +72,15 @@ HEADS: dict[str, dict[str, Any]] = {
         "frontier": {"measure": "reach_net", "points": 1},
         "draws": 100,
     },
+    "forecast": {
+        "params": {"b": "4..9"},
+        "brief": {"basket": 58},
+        "creators": [{"count": "b", "followers": 5000, "deal": "gift", "formats": ["post"]}],
+        "measure": "roi",
+        "level": "80%",
+        "format": "pct",
+        "unit": "",
+    },
 }
 
 
@@ -110,6 +119,7 @@ TEXTS = {
     "choice": "T\n\n- [x] A\n- [ ] B",
     "simulator": "T\n\n> [!INPUT a]\n> A\n\n> [!OUTPUT c]\n> C\n\n> [!GOAL a]\n> G",
     "campaign": "T\n\n> [!CHOICE a]\n> A\n\n> [!GOAL a]\n> G",
+    "forecast": "T {{ b }}\n\n> [!SOLUTION]\n> {{ answer }}",
 }
 
 

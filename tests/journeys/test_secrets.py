@@ -127,6 +127,19 @@ Composez.
 > [!SOLUTION]
 > CANARI-PLAN
 ```
+
+```exercise forecast range
+params: {nanos: 20..40}
+let: {brocanteur: 5 + 0.4173}
+brief: {basket: brocanteur * 10}
+creators: [{count: nanos, followers: 5000, deal: gift}]
+measure: clicks
+---
+{{ nanos | int }} nano.
+
+> [!SOLUTION]
+> CANARI-RANGE {{ brocanteur | number }} {{ answer | int }}
+```
 """
 
 SHOWN_AT_THE_END: tuple[str, ...] = (
@@ -135,7 +148,7 @@ SHOWN_AT_THE_END: tuple[str, ...] = (
     "CANARI-DEUXIEME",
     "CANARI-TROISIEME",
 )
-SHOWN_AT_THE_END += ("CANARI-TICKS", "CANARI-DIALS", "CANARI-PLAN", "47405531")
+SHOWN_AT_THE_END += ("CANARI-TICKS", "CANARI-DIALS", "CANARI-PLAN", "47405531", "CANARI-RANGE")
 NEVER_SHOWN: tuple[str, ...] = (
     "CANARI-ZINZOLIN",
     "zinzolin",
@@ -143,6 +156,7 @@ NEVER_SHOWN: tuple[str, ...] = (
     "wapiti",
     "quincaille",
     "ornithorynque",
+    "brocanteur",
 )
 NEVER_SHOWN += (
     "0.4817",
@@ -160,6 +174,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "ticks": {"option": "2"},
     "dials": {"input.prix": "50"},
     "plan": {"count.nano": "20", "count.micro": "1", "formats.micro": "post"},
+    "range": {"low": "1", "high": "2"},
 }
 STARTS: tuple[str, ...] = (
     "/parcours",

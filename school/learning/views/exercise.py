@@ -63,7 +63,7 @@ def attempts(exercise_id: str) -> ResponseReturnValue:
 @access.signed_in
 @transaction.reads_only
 def reading_back(exercise_id: str) -> ResponseReturnValue:
-    """How what is being typed reads, before it counts as a try."""
+    """How what is being typed reads, before it counts; what is not typed yet is no fault."""
     published = exercise_or_404(exercise_id)
     card = _present_card(published)
     if card.stale:
@@ -71,7 +71,7 @@ def reading_back(exercise_id: str) -> ResponseReturnValue:
     try:
         echo, problem = card.variant.read(card.form, card.locale).echo, None
     except AnswerError as error:
-        echo, problem = "", error
+        echo, problem = "", None if error.code == "empty" else error
     return render_template("learning/reading.html", echo=echo, problem=problem)
 
 

@@ -134,6 +134,7 @@ _PROBLEMS: Mapping[str, str] = {
     "wrong-unit": N_("This is not the unit asked for. Leave it out, or write the one shown."),
     "not-an-option": N_("Choose among what is offered."),
     "out-of-range": N_("This value is outside what is offered."),
+    "out-of-order": N_("The first of these figures is above the second: swap or correct them."),
     "too-long": N_("This is too long for a figure."),
 }
 
