@@ -9,6 +9,7 @@ from school.exercises.contract import Exercise, ExerciseError, Fault, Head
 from school.exercises.kinds.campaign import CampaignExercise
 from school.exercises.kinds.choice import ChoiceExercise
 from school.exercises.kinds.forecast import ForecastExercise
+from school.exercises.kinds.markup import MarkupExercise
 from school.exercises.kinds.numeric import NumericExercise
 from school.exercises.kinds.simulator import SimulatorExercise
 
@@ -20,6 +21,7 @@ KINDS: Mapping[str, type[Exercise]] = {
         CampaignExercise,
         SimulatorExercise,
         ForecastExercise,
+        MarkupExercise,
     )
 }
 

@@ -21,12 +21,15 @@ from school.curriculum.reader import Findings, examine
 from school.curriculum.tree import CALLOUTS
 from school.exercises import draw
 from school.exercises.briefs import BRIEF_FIELDS
+from school.exercises.faults_missing import MISSING
+from school.exercises.faults_written import WRITTEN
 from school.exercises.figures import FORMATS, format_value
 from school.exercises.formula import FUNCTIONS
 from school.exercises.goals import GoalsSchema
 from school.exercises.kinds.campaign import CampaignVariant
 from school.exercises.kinds.choice import ChoiceVariant
 from school.exercises.kinds.forecast import ForecastVariant
+from school.exercises.kinds.markup import MarkupVariant
 from school.exercises.kinds.numeric import NumericVariant
 from school.exercises.kinds.simulator import SimulatorVariant
 from school.exercises.registry import KINDS
@@ -132,6 +135,36 @@ def test_the_forecast_example_is_marked_as_the_guide_says() -> None:
         found = variant.mark(variant.read(ends, "fr"))
         assert (found.score == 1) == found.details["inside"]
         assert found.details["widths"] == 1
+
+
+def test_the_markup_example_is_marked_as_the_guide_says() -> None:
+    right = {
+        "serum": (("remplace votre traitement", "rien de sponsorisé"), ("mention", "retouched")),
+        "gelules": (("les gélules font maigrir sans effort", "pas besoin"), ("mention",)),
+    }
+    seen = set()
+    for variant in variants("markup"):
+        assert isinstance(variant, MarkupVariant)
+        words, missing = right[variant.name]
+        named = [fault["id"] for fault in variant.solution().details["faults"]]
+        rows = {"words": words, "place": ["", ""], "missing": missing}
+        mark = variant.mark(variant.read({**rows, "fault": named}, "fr"))
+        assert mark.score == 1
+        one = {"words": words[:1], "place": [""], "fault": ["image"]}
+        half = variant.mark(variant.read(one, "fr"))
+        assert half.score == pytest.approx(0.5 / (2 + len(missing)))
+        seen.add(variant.name)
+    assert seen == right.keys()
+
+
+def test_every_fault_of_documents_is_told_with_its_law() -> None:
+    text = guide.section("Fields of markup")
+    for head, known in (("In its words", WRITTEN), ("Missing", MISSING)):
+        told = [(name, where, said) for name, where, said in guide.rows(text, head)]
+        assert told == [
+            (f"`{each.id}`", ", ".join(each.documents), f"{each.name}; {each.law}")
+            for each in known.values()
+        ]
 
 
 @pytest.mark.parametrize(("example", "old", "new", "said"), [*guide.refusals()])

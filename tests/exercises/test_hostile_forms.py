@@ -112,12 +112,24 @@ measure: roi
 > [!SOLUTION]
 > Solution canari {{ secret }} {{ answer }}
 """,
+    "markup": """
+documents: {post: {type: post, missing: [mention, retouched]}}
+---
+Relisez
+
+> [!DOCUMENT post]
+> Un soin [[qui soigne|therapeutic|Message canari]], [[sans publicité|hidden-intent]].
+
+> [!SOLUTION]
+> Solution canari
+""",
 }
 VARIANTS: dict[str, Variant] = {
     kind: exercise(kind, text).draw(b"x") for kind, text in FENCES.items()
 }
 FIELDS = st.sampled_from(
     ["answer", "option", "mention", "contract", "score", "seed", "low", "high"]
+    + ["words", "place", "fault", "missing"]
     + [f"{part}.{name}" for part in ("count", "formats") for name in ("nano", "micro", "mega")]
     + [f"input.{name}" for name in "abc"]
 )
@@ -128,10 +140,15 @@ FIELDS_SENT = (
     "formats.micro",
     "mention",
     "input.a",
+    "words",
+    "place",
+    "fault",
+    "missing",
     "low",
 )
 NUMBERS = ["1", "2", "3", "0", "0.5", "0,55", "-1", "21", "1,234", "nan", "inf", "1e9", "9" * 400]
 WORDS = ["", " ", "%", "12 €", "post", "reel", "none", "publicite", "yes", "no", "\ud800", "\x00"]
+WORDS += ["qui soigne", "UN SOIN", "image", "therapeutic", "retouched"]
 TYPED = st.one_of(
     st.text(max_size=50),
     st.sampled_from(NUMBERS + WORDS),
@@ -196,6 +213,7 @@ def test_nothing_shown_before_an_answer_holds_a_secret(kind: str) -> None:
     for value in (7919 / 13, 0.0317, 0.0477, 0.4321, 7919 / 13 * 3):
         assert f"{value:.4g}" not in sent
     assert "[x]" not in sent
+    assert "|therapeutic" not in sent
     if kind == "numeric":
         assert set(question.values) == {"cout"}
         assert set(question.widget) == {"unit", "decimals"}

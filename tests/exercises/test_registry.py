@@ -15,7 +15,7 @@ from tests.exercises.fences import faults
 
 
 def test_the_kinds_go_by_the_names_authors_write() -> None:
-    assert set(KINDS) == {"numeric", "choice", "campaign", "simulator", "forecast"}
+    assert set(KINDS) == {"numeric", "choice", "campaign", "simulator", "forecast", "markup"}
     assert all(kind.kind == name for name, kind in KINDS.items())
 
 
@@ -81,6 +81,7 @@ HEADS: dict[str, dict[str, Any]] = {
         "format": "pct",
         "unit": "",
     },
+    "markup": {"documents": {"a": {"type": "post", "missing": ["mention"]}}},
 }
 
 
@@ -108,8 +109,11 @@ def heads(draw: st.DrawFn, kind: str) -> dict[str, Any]:
 PROSE = st.lists(
     st.sampled_from(
         ["T {{ a }}", "{{ answer | eur }}", "- [x] A", "- [ ] B", "  > oui", "", "> [!HINT]"]
-        + [f"> [!{name} a]" for name in ("MISTAKE", "GOAL", "CHOICE", "INPUT", "OUTPUT")]
-        + ["> [!SOLUTION]", "> texte", "```"]
+        + [
+            f"> [!{name} a]"
+            for name in ("MISTAKE", "GOAL", "CHOICE", "INPUT", "OUTPUT", "DOCUMENT")
+        ]
+        + ["[[mot|image]]", "> [[mot|image|x]] [[y", "> [!SOLUTION]", "> texte", "```"]
     ),
     max_size=8,
 ).map("\n".join)
@@ -118,6 +122,7 @@ TEXTS = {
     "numeric": "T {{ a }}\n\n> [!MISTAKE a]\n> M",
     "choice": "T\n\n- [x] A\n- [ ] B",
     "simulator": "T\n\n> [!INPUT a]\n> A\n\n> [!OUTPUT c]\n> C\n\n> [!GOAL a]\n> G",
+    "markup": "T\n\n> [!DOCUMENT a]\n> Un [[mot|image]].",
     "campaign": "T\n\n> [!CHOICE a]\n> A\n\n> [!GOAL a]\n> G",
     "forecast": "T {{ b }}\n\n> [!SOLUTION]\n> {{ answer }}",
 }

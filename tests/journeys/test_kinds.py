@@ -54,3 +54,59 @@ def test_a_forecast_is_given_before_the_figure_is_revealed(
     expect(card).to_contain_text("La valeur est dans votre intervalle")
     expect(card.get_by_role("img")).to_be_visible()
     expect(card.get_by_role("button")).to_have_count(0)
+
+
+MARKUP = """\
+```exercise markup relire
+documents: {serum: {type: post, missing: [mention]}}
+---
+Relisez ce post.
+
+> [!DOCUMENT serum]
+> Mon sérum [[remplace votre traitement|therapeutic]] en un mois.
+> Et d'une : [[rien de sponsorisé ici|hidden-intent]]. Et d'une autre : je l'adore.
+```"""
+
+
+def test_a_document_is_proofread(page: Page, session: Session, student: Account) -> None:
+    open_lesson(page, session, student, MARKUP)
+    card, keyboard = page.locator("#relire"), page.keyboard
+    expect(card.locator("[data-word]")).to_have_count(19)
+    card.get_by_role("group", name="Le post").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", *["Shift+ArrowRight"] * 2):
+        keyboard.press(key)
+    expect(card.get_by_role("status")).to_contain_text("remplace votre traitement")
+    keyboard.press("Enter")
+    expect(card.get_by_label("Faute du passage 1", exact=True)).to_be_focused()
+    keyboard.type("Produit présenté")
+    expect(card.locator(".is-taken")).to_have_count(3)
+
+    card.get_by_label("Passage 2", exact=True).focus()
+    keyboard.type("d'une")
+    keyboard.press("Enter")
+    refused = card.get_by_label("Passage 2", exact=True)
+    expect(card).to_contain_text("se trouvent à plusieurs endroits")
+    expect(refused).to_be_focused()
+    expect(refused).to_have_value("d'une")
+    expect(card).to_contain_text("à faire")
+
+    keyboard.press("Control+A")
+    keyboard.type("RIEN de sponsorise")
+    keyboard.press("Tab")
+    keyboard.type("Image")
+    keyboard.press("Shift+Tab")
+    keyboard.press("Enter")
+    expect(card).to_contain_text("2 fautes trouvées, sur 3.")
+    expect(card).to_contain_text("1 passage est bien en faute, mais sous un autre nom.")
+    expect(card).not_to_contain_text("loi n° 2023-451")
+
+    card.get_by_label("Faute du passage 2", exact=True).focus()
+    keyboard.type("Intention")
+    card.get_by_label("« Publicité »").focus()
+    keyboard.press("Space")
+    keyboard.press("Enter")
+    expect(card).to_contain_text("réussi")
+    expect(card.locator("mark")).to_have_text(
+        ["1remplace votre traitement", "2rien de sponsorisé ici."]
+    )
+    expect(card).to_contain_text("loi n° 2023-451, art. 4")

@@ -140,6 +140,19 @@ measure: clicks
 > [!SOLUTION]
 > CANARI-RANGE {{ brocanteur | number }} {{ answer | int }}
 ```
+
+```exercise markup proof
+documents: {galoche: {type: post, missing: [virtual]}}
+tries: 1
+---
+Relisez.
+
+> [!DOCUMENT galoche]
+> Un [[soin miracle|therapeutic|CANARI-POURQUOI]] pour vous.
+
+> [!SOLUTION]
+> CANARI-PROOF
+```
 """
 
 SHOWN_AT_THE_END: tuple[str, ...] = (
@@ -148,7 +161,8 @@ SHOWN_AT_THE_END: tuple[str, ...] = (
     "CANARI-DEUXIEME",
     "CANARI-TROISIEME",
 )
-SHOWN_AT_THE_END += ("CANARI-TICKS", "CANARI-DIALS", "CANARI-PLAN", "47405531", "CANARI-RANGE")
+SHOWN_AT_THE_END += ("CANARI-POURQUOI", "CANARI-PROOF", "CANARI-RANGE")
+SHOWN_AT_THE_END += ("CANARI-TICKS", "CANARI-DIALS", "CANARI-PLAN", "47405531")
 NEVER_SHOWN: tuple[str, ...] = (
     "CANARI-ZINZOLIN",
     "zinzolin",
@@ -158,6 +172,7 @@ NEVER_SHOWN: tuple[str, ...] = (
     "ornithorynque",
     "brocanteur",
 )
+NEVER_SHOWN += ("galoche", "[[soin")
 NEVER_SHOWN += (
     "0.4817",
     "0,4817",
@@ -175,6 +190,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "dials": {"input.prix": "50"},
     "plan": {"count.nano": "20", "count.micro": "1", "formats.micro": "post"},
     "range": {"low": "1", "high": "2"},
+    "proof": {"words": "soin", "place": "", "fault": "image"},
 }
 STARTS: tuple[str, ...] = (
     "/parcours",
