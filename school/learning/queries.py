@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from school.cohorts.models import Cohort, Enrolment
 from school.database import Base
+from school.learning.calibration import Forecast
 from school.learning.models import Attempt, ExerciseProgress, LessonProgress
 from school.learning.progress import Summary
 from school.learning.standing import Standing, Tried
@@ -47,6 +48,15 @@ _RECORDS = select(
     _lesson.c.lesson_id, _lesson.c.read_at, _lesson.c.done_at, _lesson.c.place, _lesson.c.last_at
 ).where(_lesson.c.person_id == _PERSON)
 _RECORD = _RECORDS.where(_lesson.c.lesson_id == bindparam("lesson"))
+_FORECASTS = (
+    select(_attempt.c.details)
+    .where(
+        _attempt.c.person_id == _PERSON,
+        _attempt.c.number == 1,
+        _attempt.c.details["inside"].as_string().is_not(None),
+    )
+    .order_by(_attempt.c.id)
+)
 _DATES = (
     select(_cohort.c.name, _cohort.c.starts_on, _cohort.c.ends_on)
     .select_from(_enrolment.join(_cohort, _cohort.c.id == _enrolment.c.cohort_id))
@@ -108,6 +118,12 @@ def latest_marks(session: Session, person_id: int) -> dict[str, Latest]:
     """The latest mark of every exercise that a student tried, by exercise id."""
     rows = session.execute(_LATEST, {"person": person_id})
     return {exercise_id: Latest(passed, score) for exercise_id, passed, score in rows}
+
+
+def forecasts(session: Session, person_id: int) -> list[Forecast]:
+    """The ranges that a student gave at first tries, in order, whatever became of the exercises."""
+    rows = session.execute(_FORECASTS, {"person": person_id}).scalars()
+    return [Forecast(each["level"], each["inside"], each["widths"]) for each in rows]
 
 
 def cohort_dates(session: Session, person_id: int) -> CohortDates | None:

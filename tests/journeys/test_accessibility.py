@@ -18,6 +18,7 @@ pytestmark = pytest.mark.once
 
 PATHS = (
     "/parcours",
+    "/parcours/previsions",
     "/modules/essentiel",
     "/modules/paliers",
     "/lecons/quatre-paliers",

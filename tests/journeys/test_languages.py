@@ -19,6 +19,7 @@ pytestmark = pytest.mark.once
 
 STARTS = (
     "/parcours",
+    "/parcours/previsions",
     "/laboratoire/comparaison?a=1&b=2",
     "/lecons/roi-collaboration?nouveau=seuil-commandes",
     "/nulle-part",

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from school.extensions import db
-from school.learning import progress, queries, year
+from school.learning import calibration, progress, queries, year
 from school.learning.queries import CohortDates, Latest, LessonRecord
 from school.learning.views.blueprint import bp, published, student
 from school.publishing.catalogue import Catalogue
@@ -35,6 +35,14 @@ def dashboard() -> ResponseReturnValue:
         frozenset(latest.items()),
     )
     return page_cache.page(determined_by, lambda: _dashboard(catalogue, records, latest, dates))
+
+
+@bp.get("/parcours/previsions")
+@access.signed_in
+def forecasts() -> ResponseReturnValue:
+    """Whether one's ranges hold the figure as often as they say."""
+    levels = calibration.by_level(queries.forecasts(db.session(), student().id))
+    return render_template("learning/forecasts.html", levels=levels)
 
 
 @bp.get("/modules/<module_id>")

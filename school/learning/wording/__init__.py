@@ -16,6 +16,7 @@ from school.learning.wording.exercises import (
     state,
     verdict,
 )
+from school.learning.wording.forecasts import held, held_all, luck, ranges_verdict
 from school.learning.wording.year import (
     days,
     done_of,
@@ -41,7 +42,10 @@ __all__ = [
     "declarations",
     "done_of",
     "formats",
+    "held",
+    "held_all",
     "home",
+    "luck",
     "mastery",
     "minutes_of",
     "next_try",
@@ -51,6 +55,7 @@ __all__ = [
     "points_of",
     "problem",
     "published",
+    "ranges_verdict",
     "remaining",
     "resume_action",
     "resume_kicker",
