@@ -43,7 +43,7 @@ class Rendered:
     each exercise's templates by key; `contents` the page's headings; `words` counts the page's.
     """
 
-    passages: tuple[str, ...]
+    passages: tuple[Template, ...]
     texts: Mapping[str, Mapping[str, Template]]
     contents: tuple[Heading, ...]
     words: int
@@ -55,7 +55,7 @@ class Rendered:
             for exercise, templates in self.texts.items()
         }
         return {
-            "passages": list(self.passages),
+            "passages": [passage.as_json() for passage in self.passages],
             "texts": texts,
             "contents": [asdict(heading) for heading in self.contents],
             "words": self.words,
@@ -69,4 +69,5 @@ class Rendered:
             for exercise, templates in data["texts"].items()
         }
         contents = tuple(Heading(**heading) for heading in data["contents"])
-        return cls(tuple(data["passages"]), texts, contents, data["words"])
+        passages = tuple(map(Template.from_json, data["passages"]))
+        return cls(passages, texts, contents, data["words"])

@@ -9,24 +9,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, Field, PlainValidator
 
+from school.curriculum.fil_fields import FilFields
+from school.curriculum.texts import Text, text
 from school.curriculum.yaml import Loaded
 from school.exercises import heads
 from school.exercises.authoring import AuthoringError, quoted
 from school.exercises.contract import Fault, Head
+from school.exercises.draw import Param
 from school.exercises.heads import AnyHead
 from school.exercises.schema import Drawn, HeadSchema, Id, Name, Schema
-
-LONGEST = 300
-"""Characters of a title, an objective or a summary."""
-
-
-def _text(raw: object) -> str:
-    if not isinstance(raw, str):
-        raise AuthoringError(f"{quoted(raw)} is not a text", "write a text between quotes")
-    if not raw.strip() or len(raw) > LONGEST:
-        remedy = f"write from 1 to {LONGEST} characters"
-        raise AuthoringError(f"holds {len(raw.strip())} characters", remedy)
-    return raw.strip()
 
 
 def _day(raw: object) -> dt.date:
@@ -39,7 +30,7 @@ def _day(raw: object) -> dt.date:
 
 
 def _web_address(raw: object) -> str:
-    address = _text(raw)
+    address = text(raw)
     if not address.startswith(("https://", "http://")) or len(address.split()) != 1:
         raise AuthoringError(f"{quoted(raw)} is not a web address", "write it whole, from https://")
     return address
@@ -57,7 +48,12 @@ def _span(weeks: list[int]) -> list[int]:
     return weeks
 
 
-Text = Annotated[str, PlainValidator(_text)]
+def _range(param: Param) -> Param:
+    if param.listed:
+        raise AuthoringError("is not a range", "write it like 1000..20000 step 100")
+    return param
+
+
 Day = Annotated[dt.date, PlainValidator(_day)]
 WebAddress = Annotated[str, PlainValidator(_web_address)]
 
@@ -67,6 +63,15 @@ class SourceFields(Schema):
 
     title: Text
     url: WebAddress | None = None
+
+
+class ReadFields(Schema):
+    """A value read of what the student answered to an exercise of an earlier lesson."""
+
+    exercise: Id
+    value: str
+    default: float
+    within: Annotated[Drawn, AfterValidator(_range)]
 
 
 class LessonFields(HeadSchema):
@@ -91,6 +96,7 @@ class LessonFields(HeadSchema):
     checked: Day = dt.date.min
     sources: list[SourceFields] = Field(default_factory=list)
     scenario: dict[Name, Drawn] = Field(default_factory=dict)
+    reads: dict[Name, ReadFields] = Field(default_factory=dict)
 
 
 class ModuleFields(HeadSchema):
@@ -147,6 +153,7 @@ class ProgrammeFields(HeadSchema):
     blocks: list[BlockFields] = Field(default_factory=list)
     skills: list[SkillFields] = Field(default_factory=list)
     modules: list[AnnouncedFields] = Field(default_factory=list)
+    fil: FilFields | None = None
 
 
 def read_fields(fields: type[AnyHead], loaded: Loaded) -> tuple[AnyHead, Head, list[Fault]]:

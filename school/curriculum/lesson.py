@@ -27,6 +27,20 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Read:
+    """A value read of what the student answered to an exercise of an earlier lesson.
+
+    It is rounded to a step of `within`. `default` stands for an answer that there is not, or whose
+    value is out of those bounds.
+    """
+
+    exercise: str
+    value: str
+    default: float
+    within: Param
+
+
+@dataclass(frozen=True)
 class Lesson:
     """A lesson as written. `parts` keeps the order of passages and exercises.
 
@@ -43,6 +57,7 @@ class Lesson:
     checked: dt.date
     sources: tuple[Source, ...]
     scenario: Mapping[str, Param]
+    reads: Mapping[str, Read]
     parts: tuple[Passage | Exercise, ...]
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """Line in the file of each front-matter field, for checks that need the whole programme."""

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from school.curriculum import fences, front_matter
 from school.curriculum.fences import Fence
 from school.curriculum.fields import LessonFields, read_fields
-from school.curriculum.lesson import Lesson, Passage, Source
+from school.curriculum.lesson import Lesson, Passage, Read, Source
 from school.curriculum.reading import Reading
 from school.curriculum.typography import french
 from school.curriculum.yaml import load
 from school.exercises.contract import Exercise, ExerciseError, Fault, Head
+from school.exercises.figures import TEXT
+from school.exercises.prose import slots
 from school.exercises.registry import parse
+from school.exercises.slots import FIL
+
+_WORD = re.compile(r"(?:\bfil\.)?[A-Za-z_]\w*", re.ASCII)
 
 
 def read(file: str, text: str, today: dt.date) -> Reading[Lesson]:
@@ -23,6 +30,7 @@ def read(file: str, text: str, today: dt.date) -> Reading[Lesson]:
     if fields.checked > today:
         line = head.line_of("checked")
         faults.append(Fault(line, "checked", "is in the future", f"write {today} or before"))
+    faults += _faults_of_reads(fields, head)
     split = fences.split(front.body, front.body_line)
     lesson = Lesson(
         id=fields.id,
@@ -35,6 +43,10 @@ def read(file: str, text: str, today: dt.date) -> Reading[Lesson]:
         checked=fields.checked,
         sources=tuple(Source(french(source.title), source.url) for source in fields.sources),
         scenario=fields.scenario,
+        reads={
+            name: Read(each.exercise, each.value, each.default, each.within)
+            for name, each in fields.reads.items()
+        },
         parts=(),
         lines=head.lines,
     )
@@ -56,13 +68,40 @@ def _read_part(part: Passage | Fence, read: Reading[Lesson]) -> Passage | Exerci
     if loaded.broken or not loaded.readable:
         return None  # what is missing from it would only repeat what is already said
     try:
-        return parse(head, part.prose, part.prose_line, _given(read.fields))
+        return parse(head, part.prose, part.prose_line, _given(read.fields, part))
     except ExerciseError as error:
         read.faults += error.faults
         return None
 
 
-def _given(fields: Head) -> frozenset[str]:
-    """The names that the scenario gives to numbers, even those whose values are at fault."""
-    scenario = fields.values.get("scenario")
-    return frozenset(scenario if isinstance(scenario, dict) else ())
+def _faults_of_reads(fields: LessonFields, head: Head) -> Iterator[Fault]:
+    for name, read in fields.reads.items():
+        path = f"reads.{name}"
+        if name in fields.scenario:
+            yield Fault(head.line_of(path), path, "is already a number", "choose another name")
+        if read.within.nearest(read.default) != read.default:
+            what, remedy = "is not one of the values of within:", "write one that it may take"
+            yield Fault(head.line_of(f"{path}.default"), f"{path}.default", what, remedy)
+
+
+def _given(fields: Head, fence: Fence) -> frozenset[str]:
+    """The numbers that the lesson gives an exercise.
+
+    All those of the scenario; of the fil rouge and of earlier answers only those that it names, for
+    what changes while an exercise is open must concern no other.
+    """
+    shown = {slot.name for slot in slots(fence.prose) if slot.format != TEXT}
+    named = shown | set(_WORD.findall(fence.head))
+    elsewhere = {name for name in named if name.startswith(FIL)}
+    return frozenset(_written(fields, "scenario") | (_written(fields, "reads") & named) | elsewhere)
+
+
+def _written(fields: Head, field: str) -> set[str]:
+    """The names that a field of the lesson gives to numbers, even those at fault otherwise."""
+    written = fields.values.get(field)
+    return set(written if isinstance(written, dict) else ())
+
+
+def names_of(fields: Head) -> frozenset[str]:
+    """The numbers that a lesson's own text may show, but for those of the fil rouge."""
+    return frozenset(_written(fields, "scenario") | _written(fields, "reads"))

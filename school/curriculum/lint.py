@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from school.curriculum.document import Document, Part
-from school.curriculum.lesson import Lesson, Passage
+from school.curriculum.fil import Brand, Fil
+from school.curriculum.lesson import Lesson, Passage, Read
 from school.curriculum.problems import Problem, located
 from school.curriculum.reader import Findings, examine_folder
 from school.curriculum.references import anchors_in, without_code
 from school.curriculum.rendering import render_bounded
 from school.exercises.authoring import instead, quoted
-from school.exercises.contract import Exercise, Fault
-from school.exercises.draw import Param, draw
+from school.exercises.contract import Exercise, Fault, Numbers
+from school.exercises.draw import draw
+from school.exercises.slots import FIL
 
 SAMPLES = 40
 """Variants looked at for each exercise."""
@@ -47,16 +49,51 @@ def check(findings: Findings) -> Iterator[Problem]:
             yield from located(source.file, faults_of_quotes(passage))
     for lesson in findings.lessons:
         for exercise in lesson.exercises:
-            yield from located(lesson.file, faults_of_samples(exercise, lesson.scenario))
+            given = given_to(exercise, lesson, findings.programme.fil)
+            yield from located(lesson.file, faults_of_samples(exercise, given))
 
 
-def faults_of_samples(exercise: Exercise, scenario: Mapping[str, Param]) -> Iterator[Fault]:
+def given_to(exercise: Exercise, lesson: Lesson, fil: Fil) -> list[Numbers]:
+    """Numbers that the lesson may give an exercise, of every brand and of any earlier answer."""
+    names = exercise.variables()
+    brands = fil.brands if any(name.startswith(FIL) for name in names) else ()
+    reads = {name: read for name, read in lesson.reads.items() if name in names}
+    shares = max(SCENARIOS if lesson.scenario or reads else 1, len(brands))
+    return [_given(share, names, lesson, reads, brands) for share in range(shares)]
+
+
+def _given(
+    share: int,
+    names: Collection[str],
+    lesson: Lesson,
+    reads: Mapping[str, Read],
+    brands: Sequence[Brand],
+) -> Numbers:
+    seed = _seed(share)
+    values = draw(lesson.scenario, seed)
+    if brands:
+        drawn = brands[share % len(brands)].values(seed)
+        values |= {
+            name: value
+            for name, value in drawn.items()
+            if name in names and not isinstance(value, str)
+        }
+    for name, read in reads.items():
+        sure = (read.default, *read.within.extremes())
+        values[name] = sure[share] if share < len(sure) else read.within.draw(seed, name)
+    return values
+
+
+def _seed(number: int) -> bytes:
+    return f"lint {number}".encode()
+
+
+def faults_of_samples(exercise: Exercise, given: Sequence[Numbers]) -> Iterator[Fault]:
     """What the variants of some students show, each kind of fault once."""
     seen = set()
-    shares = SCENARIOS if scenario else 1
-    for share in range(shares):
-        seeds = [f"lint {number}".encode() for number in range(share, SAMPLES, shares)]
-        for fault in exercise.check(seeds, draw(scenario, seeds[0])):
+    for share, numbers in enumerate(given):
+        seeds = [_seed(number) for number in range(share, SAMPLES, len(given))]
+        for fault in exercise.check(seeds, numbers):
             if (fault.line, fault.field) not in seen:
                 seen.add((fault.line, fault.field))
                 yield fault

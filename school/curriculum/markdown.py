@@ -10,6 +10,7 @@ from html import unescape
 
 from markdown import Markdown
 
+from school.curriculum.references import without_code
 from school.curriculum.sanitising import sanitise
 from school.curriculum.setting import (
     FIRST_SLOT,
@@ -41,7 +42,7 @@ _PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
 class Page:
     """A page's HTML around its exercises (one passage more than there are), headings and words."""
 
-    passages: tuple[str, ...]
+    passages: tuple[Template, ...]
     headings: tuple[Heading, ...]
     words: int
 
@@ -49,11 +50,20 @@ class Page:
 def render_page(text: str) -> Page:
     """The page of a lesson, a module or the programme.
 
-    `setting.MARK`, alone in a paragraph, stands for each exercise. Headings start at h2.
+    `setting.MARK`, alone in a paragraph, stands for each exercise; code keeps what looks like a
+    slot. Headings start at h2. Raises AuthoringError for a slot in an address or in a heading.
     """
+    marks: dict[Slot, str] = {}
+    for found in reversed(list(SLOT.finditer(without_code(text)))):
+        text = text[: found.start()] + _mark(found, marks) + text[found.end() :]
     engine, school = _engine(level=2, page=True)
     html, words = set_text(sanitise(engine.reset().convert(text)))
-    return Page(cut_passages(html), tuple(school.headings), words)
+    _check_addresses(html)
+    if any(PRIVATE.search(heading.text) for heading in school.headings):
+        raise AuthoringError("has a figure in a title", "say it in the text under it")
+    slots = {mark: slot for slot, mark in marks.items()}
+    passages = tuple(cut_slots(passage, slots) for passage in cut_passages(html))
+    return Page(passages, tuple(school.headings), words)
 
 
 def render_text(text: str, *, label: bool = False) -> Template:
@@ -68,11 +78,15 @@ def render_text(text: str, *, label: bool = False) -> Template:
     marked = SLOT.sub(lambda found: _mark(found, marks), text)
     engine, _ = _engine(level=4, page=False)
     html, _ = set_text(sanitise(engine.reset().convert(marked)))
-    if re.search(f'(?:href|src)="[^"]*{PRIVATE.pattern}', html):
-        raise AuthoringError("has a figure inside an address", "write the address itself")
+    _check_addresses(html)
     if label and (paragraph := _PARAGRAPH.fullmatch(html.strip())):
         html = paragraph[1]
     return cut_slots(html.strip(), {mark: slot for slot, mark in marks.items()})
+
+
+def _check_addresses(html: str) -> None:
+    if re.search(f'(?:href|src)="[^"]*{PRIVATE.pattern}', html):
+        raise AuthoringError("has a figure inside an address", "write the address itself")
 
 
 def _mark(found: re.Match[str], marks: dict[Slot, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from school.curriculum.fil import Fil
 from school.curriculum.lesson import Lesson
 from school.curriculum.module import Module
 
@@ -53,6 +54,7 @@ class Programme:
     skills: Mapping[str, Skill]
     announced: tuple[Announced, ...]
     modules: Mapping[str, Module]
+    fil: Fil = field(default_factory=Fil)
     file: str = "programme.md"
     text: str = ""
     text_line: int = 1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from school.curriculum import front_matter
+from school.curriculum import fil_fields, front_matter
 from school.curriculum.fields import AnnouncedFields, ProgrammeFields, read_fields
+from school.curriculum.fil import Fil
 from school.curriculum.lesson import Passage
 from school.curriculum.programme import Announced, Block, Programme, Skill
 from school.curriculum.reading import Reading
@@ -20,6 +21,7 @@ def read(text: str | None) -> Reading[Programme]:
     """Read programme.md, without its modules; None when there is no such file. Never raises."""
     front = front_matter.split(text or "")
     fields, head, faults = read_fields(ProgrammeFields, front.loaded)
+    fil, fil_faults = _fil(fields, head, faults)
     programme = Programme(
         title=french(fields.title),
         weeks=fields.weeks,
@@ -29,6 +31,7 @@ def read(text: str | None) -> Reading[Programme]:
         },
         announced=tuple(_announced(module) for module in fields.modules),
         modules={},
+        fil=fil,
         file=FILE,
         text=front.body,
         text_line=front.body_line,
@@ -40,8 +43,15 @@ def read(text: str | None) -> Reading[Programme]:
         )
         return Reading(FILE, programme, head, [absent])
     read = Reading(FILE, programme, head, faults, [Passage(front.body, front.body_line)])
-    read.faults += [*_twice(head), *_homeless(read), *_beyond(read)]
+    read.faults += [*fil_faults, *_twice(head), *_homeless(read), *_beyond(read)]
     return read
+
+
+def _fil(fields: ProgrammeFields, head: Head, faults: Sequence[Fault]) -> tuple[Fil, list[Fault]]:
+    if fields.fil is None:
+        return Fil(), []
+    sure = not any(fault.field.startswith(("fil.words", "fil.numbers")) for fault in faults)
+    return fil_fields.read(fields.fil, head, sure=sure)
 
 
 def _announced(module: AnnouncedFields) -> Announced:

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from school.curriculum import blocks, lesson_file, module_file, programme_file, source
+from school.curriculum.borrowings import problems_of_fil, problems_of_reads
 from school.curriculum.connections import problems_between
 from school.curriculum.folder import open_folder
 from school.curriculum.lesson import Lesson
@@ -17,7 +18,12 @@ from school.curriculum.module import Module
 from school.curriculum.problems import CurriculumError, Problem, located
 from school.curriculum.programme import Programme
 from school.curriculum.reading import AnyReading, Reading
-from school.curriculum.references import Surroundings, faults_in, faults_outside_exercises
+from school.curriculum.references import (
+    Surroundings,
+    faults_in,
+    faults_of_slots,
+    faults_outside_exercises,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 """Where authors write: a lesson checked today is not of tomorrow."""
@@ -93,8 +99,11 @@ def examine(
     for reading in readings:
         around = Surroundings(reading.file, ids, media)
         problems |= {*located(reading.file, reading.faults), *_reference_problems(reading, around)}
+    assembled = _assembled(programme.what, modules, lessons)
+    order = [lesson.id for lesson in assembled.lessons()]
+    problems |= {*problems_of_fil(programme, lessons), *problems_of_reads(order, lessons)}
     return Findings(
-        programme=_assembled(programme.what, modules, lessons),
+        programme=assembled,
         lessons=tuple(reading.what for reading in lessons),
         problems=tuple(sorted(problems)),
     )
@@ -146,6 +155,12 @@ def _reference_problems(reading: AnyReading, around: Surroundings) -> Iterator[P
         yield from located(reading.file, blocks.faults_in(passage))
     for passage in reading.passages:
         yield from located(reading.file, faults_outside_exercises(passage))
+        yield from located(reading.file, faults_of_slots(passage, _names(reading)))
+
+
+def _names(reading: AnyReading) -> Collection[str] | None:
+    """The numbers that a text may show; None when it is not a lesson's."""
+    return lesson_file.names_of(reading.fields) if isinstance(reading.what, Lesson) else None
 
 
 def _sound(findings: Findings) -> Programme:

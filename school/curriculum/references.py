@@ -13,7 +13,8 @@ from school.curriculum.lesson import Passage
 from school.curriculum.tree import CALLOUTS, OUTSIDE, source_of
 from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Fault
-from school.exercises.prose import in_code
+from school.exercises.prose import in_code, slots
+from school.exercises.slots import slot_problem
 
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
 _PARAGRAPH = re.compile(r"(\n[ \t]*\n)")
@@ -55,7 +56,7 @@ def faults_in(passage: Passage, around: Surroundings) -> Iterator[Fault]:
 
 
 def faults_outside_exercises(passage: Passage) -> Iterator[Fault]:
-    """Callouts and figures that only an exercise can have."""
+    """Callouts that only an exercise can have."""
     text = without_code(passage.text)
     titles = {title.lower(): name.upper() for name, title in CALLOUTS.items()}
     for found in _CALLOUT.finditer(text):
@@ -64,9 +65,20 @@ def faults_outside_exercises(passage: Passage) -> Iterator[Fault]:
             what = f"[!{found[1]}] is not a callout of ordinary text"
             remedy = instead(titles.get(name, name), map(str.upper, CALLOUTS))
             yield Fault(_line(passage, found.start(1)), "callout", what, remedy)
-    for found in re.finditer(r"\{\{", text):
-        what, remedy = "only an exercise has figures", "move {{ … }} into one, or write it as code"
-        yield Fault(_line(passage, found.start()), "slot", what, remedy)
+
+
+def faults_of_slots(passage: Passage, known: Collection[str] | None) -> Iterator[Fault]:
+    """Figures that a page has not; `known` are the lesson's names, None where no page has any."""
+    text = without_code(passage.text)
+    lines = text.split("\n")
+    for slot in slots(text):
+        problem = slot_problem(slot, frozenset(known or ()))
+        if known is None:
+            problem = "only a lesson has figures", "write {{ … }} as code"
+        elif lines[slot.line].startswith("#"):
+            problem = "stands in a title", "say it in the text under it"
+        if problem:
+            yield Fault(passage.line + slot.line, "slot", *problem)
 
 
 def anchors_in(passage: Passage) -> Iterator[tuple[str, int]]:

@@ -78,7 +78,8 @@ class Settings:
     """What every kind has in common.
 
     `tries`: 0 means no limit. `pass_score`: share of the points (0–1) that passes.
-    `graded` false is free play: marked and shown, never counted.
+    `graded` false is free play: marked and shown, never counted. `file` is the section of the
+    student's campaign file that keeps the answer; none when it is empty.
     """
 
     points: float = 1.0
@@ -87,6 +88,7 @@ class Settings:
     required: bool = True
     graded: bool = True
     skills: tuple[str, ...] = ()
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -188,16 +190,25 @@ class Exercise(ABC):
     ) -> Exercise:
         """Build from a fence whose prose begins at `prose_line`. Raises ExerciseError.
 
-        `given` names the numbers that the lesson's scenario draws.
+        `given` names the numbers that the lesson gives: its scenario's, those of the fil rouge
+        (`fil.budget`) and those read of earlier answers.
         """
 
     @abstractmethod
     def draw(self, seed: bytes, given: Numbers | None = None) -> Variant:
-        """The variant of a seed. `given` are numbers drawn for the whole lesson (its scenario)."""
+        """The variant of a seed. `given` are the numbers that the lesson gives, by name."""
 
     @abstractmethod
     def variables(self) -> frozenset[str]:
         """Names that the texts may substitute with `{{ name | format }}`."""
+
+    def readable(self) -> Mapping[str, Sequence[str]]:
+        """The values of an answer that a later lesson may read; none for most kinds.
+
+        Each name leads to its place in a try as kept: `read` (`Answer.read`) or `details`
+        (`Mark.details`), then keys.
+        """
+        return {}
 
     def check(self, seeds: Sequence[bytes], given: Numbers | None = None) -> list[Fault]:
         """What only sampled variants show: collisions, undefined answers, unreachable goals."""

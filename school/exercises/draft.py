@@ -7,11 +7,12 @@ from typing import Any, Generic, TypeVar
 
 from school.exercises.authoring import instead, nearest, plain, quoted
 from school.exercises.contract import ExerciseError, Fault, Head
-from school.exercises.figures import FORMATS
+from school.exercises.figures import TEXT
 from school.exercises.formula import Formula
 from school.exercises.heads import read
-from school.exercises.prose import Slot, half_slots, is_public, slots, split
+from school.exercises.prose import half_slots, is_public, slots, split
 from school.exercises.schema import KindSchema
+from school.exercises.slots import FIL, slot_problem
 
 AnySchema = TypeVar("AnySchema", bound=KindSchema)
 
@@ -104,11 +105,11 @@ class Draft(Generic[AnySchema]):
             first = self.prose.lines[key]
             for slot in slots(text):
                 strange = slot.name and slot.name not in allowed | secret
-                problem = _slot_problem(slot, allowed, secret)
+                problem = slot_problem(slot, allowed, secret)
                 if problem and (self.is_sure() or not strange):
                     self.prose.fault(key, first + slot.line, *problem)
             for slot in half_slots(text):
-                if slot.name in allowed | secret:
+                if slot.name in allowed | secret or slot.name.startswith(FIL):
                     what, remedy = f"{slot.format} is not a slot", f"write {{{slot.format}}}"
                     self.prose.fault(key, first + slot.line, what, remedy)
 
@@ -129,7 +130,9 @@ class Draft(Generic[AnySchema]):
             "head": self.head,
             "spec": self.spec,
             "given": self.given,
-            "shown": frozenset(slot.name for key in public for slot in slots(texts[key])),
+            "shown": frozenset(
+                slot.name for key in public for slot in slots(texts[key]) if slot.format != TEXT
+            ),
         }
 
     def is_sure(self) -> bool:
@@ -146,18 +149,3 @@ class Draft(Generic[AnySchema]):
 def _named(names: Collection[str]) -> frozenset[str]:
     """The names, and those that are at fault as they will be once their accents are gone."""
     return frozenset(names) | {plain(name) for name in names}
-
-
-def _slot_problem(
-    slot: Slot, allowed: frozenset[str], secret: frozenset[str]
-) -> tuple[str, str] | None:
-    if not slot.name:
-        return f"{quoted(slot.format)} is not a slot", "write {{ name }} or {{ name | format }}"
-    if slot.name in secret - allowed:
-        return f"{quoted(slot.name)} would be shown before it is found", "leave it to the solution"
-    if slot.name not in allowed:
-        none = "remove it, or draw it in the scenario: of the lesson"
-        return f"there is no number {quoted(slot.name)}", instead(slot.name, allowed, none)
-    if slot.format not in FORMATS:
-        return f"{quoted(slot.format)} is not a format", instead(slot.format, FORMATS)
-    return None

@@ -16,6 +16,7 @@ from typing import TypeGuard
 
 from school.exercises.authoring import AuthoringError, quoted
 from school.exercises.contract import Numbers
+from school.exercises.figures import round_half_up
 from school.exercises.formula import Formula
 
 MAX_LISTED = 1000
@@ -44,6 +45,14 @@ class Param:
         """The smallest and the largest value."""
         values = self.listed or (self.value(0), self.value(self.count - 1))
         return min(values), max(values)
+
+    def nearest(self, value: float) -> float | None:
+        """The value of a range nearest to another; None when that one is out of its bounds."""
+        low, high = self.extremes()
+        if not low <= value <= high:
+            return None
+        steps = (Decimal(repr(value)) - self.first) / self.step
+        return self.value(int(round_half_up(steps, 0)))
 
     def draw(self, seed: bytes, name: str) -> float:
         """The value that this seed gives to the parameter of this name."""

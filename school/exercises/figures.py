@@ -54,6 +54,10 @@ FORMATS: Mapping[str, Format] = {
 }
 
 
+TEXT = "text"
+"""The format of a word. No figure takes it."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure that a person typed, and its value in the unit asked."""

@@ -1,8 +1,8 @@
 """The formula language of exercises: numbers, names, arithmetic, and the trade's formulas.
 
 Python's parser reads a formula, then only what is listed here is taken from its tree: the language
-has no text, attribute, item, comparison or definition. Size is bounded and every number is a
-float, so no formula takes long; one without a finite value is refused.
+has no text, attribute, item, comparison or definition; `fil.name` is one name. Size is bounded and
+every number is a float, so no formula takes long; one without a finite value is refused.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ OPERATORS: Mapping[type[ast.AST], Function] = {
 }
 
 _TOKEN = re.compile(
-    r"\s*(?:(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])|[A-Za-z_]\w*|[-+*/(),])", re.ASCII
+    r"\s*(?:(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?(?![\w.])|(?:fil\.)?[A-Za-z_]\w*|[-+*/(),])",
+    re.ASCII,
 )
 _WORD = re.compile(r"[\w.]+|\S")
 _REMEDIES = {
@@ -187,6 +188,8 @@ def _compile(node: ast.expr, source: str, depth: int) -> Iterator[Step]:
             yield Step(number=_constant(number))
         case ast.Name(id=name):
             yield Step(name=name)
+        case ast.Attribute(value=ast.Name(id="fil"), attr=name):
+            yield Step(name=f"fil.{name}")
         case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
             yield from _compile(operand, source, depth - 1)
             yield Step(function=OPERATORS[type(op)], arity=1)

@@ -86,6 +86,7 @@ _SAID = {
     "list_type": _LIST,
     "literal_error": ("is not possible here", "write {expected}"),
     "model_type": _GROUP,
+    "string_too_long": ("is too long", "write {max_length} characters at most"),
     "string_pattern_mismatch": ("cannot stand here", "write it without digits, 20 letters at most"),
     "string_type": _TEXT,
 }

@@ -31,9 +31,9 @@ _CODE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _NAMES = "HINT|SOLUTION|MISTAKE|GOAL|CHOICE|INPUT|OUTPUT"
 _STRAY = re.compile(rf"\[ *!(?:{_NAMES})\b|^ {{0,3}}> *\[ *(?i:{_NAMES})(?: +[\w-]+)? *\](?![(\[])")
 _SLOT = re.compile(
-    r"\{\{(?:\s*([A-Za-z_]\w*)\s*(?:\|\s*(\w+)\s*)?\}\}|(.*?)(?:\}\}|$))", re.A | re.M
+    r"\{\{(?:\s*((?:fil\.)?[A-Za-z_]\w*)\s*(?:\|\s*(\w+)\s*)?\}\}|(.*?)(?:\}\}|$))", re.A | re.M
 )
-_HALF_SLOT = re.compile(r"(?<!\{)\{\s*([A-Za-z_]\w*)\s*(?:\|\s*\w+\s*)?\}(?!\})", re.A)
+_HALF_SLOT = re.compile(r"(?<!\{)\{\s*((?:fil\.)?[A-Za-z_]\w*)\s*(?:\|\s*\w+\s*)?\}(?!\})", re.A)
 
 
 @dataclass(frozen=True)

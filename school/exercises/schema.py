@@ -113,6 +113,7 @@ class KindSchema(HeadSchema):
     required: bool = True
     graded: bool = True
     skills: list[Id] = []
+    file: str = Field("", max_length=100)
 
     def settings(self) -> Settings:
         """The settings that every kind has in common."""
@@ -123,4 +124,5 @@ class KindSchema(HeadSchema):
             required=self.required,
             graded=self.graded,
             skills=tuple(self.skills),
+            file=self.file,
         )

@@ -29,10 +29,11 @@ SOLUTION = "solution"
 class Card:
     """One exercise, one student, one draw.
 
-    `number` counts the lesson's exercises from 1; `key` goes with the next try; `typed` is what
-    the form holds when it was sent and not kept, `problem` why it could not be read, `stale` why
-    the page it came from is no longer the present one, `fresh` that it answers what was just sent,
-    `was` the figures that the page showed before the last move.
+    `number` counts the lesson's exercises from 1; `words` are those of the student's brand; `key`
+    and `basis` go with the next try (see `Submission`); `typed` is what the form holds when it was
+    sent and not kept, `problem` why it could not be read, `stale` why the page it came from is no
+    longer the present one, `fresh` that it answers what was just sent, `was` the figures that the
+    page showed before the last move.
     """
 
     published: PublishedExercise
@@ -40,6 +41,8 @@ class Card:
     standing: Standing
     draw: int
     variant: Variant
+    words: Mapping[str, str]
+    basis: str
     key: uuid.UUID
     locale: str
     typed: Form | None = None
@@ -66,8 +69,7 @@ class Card:
     @property
     def last(self) -> Tried | None:
         """The last try with these numbers, if there was one."""
-        last = self.standing.last
-        return last if last and last.draw == self.draw else None
+        return self.standing.tried_at(self.draw)
 
     @property
     def closed(self) -> bool:
@@ -186,6 +188,6 @@ class Card:
         if template is None:
             return Markup("")
         try:
-            return Markup(template.fill(values, self.locale))  # noqa: S704  # sanitised HTML
+            return Markup(template.fill({**values, **self.words}, self.locale))  # noqa: S704  # sanitised HTML
         except KeyError:
             return Markup("")

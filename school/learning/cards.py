@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from school.curriculum.problems import CurriculumError
 from school.learning import seeds
 from school.learning.card import Card
-from school.learning.draws import Student
+from school.learning.draws import Student, words_of
 from school.learning.standing import Standing
 from school.publishing import catalogue
 from school.publishing.catalogue import PublishedExercise
@@ -34,13 +34,16 @@ def make(
     last = standing.last
     used_up = last is not None and last.closed and last.draw == draw
     answered = _as_answered(session, published, last.revision_id) if used_up and last else published
-    number = last.number + 1 if last and last.draw == draw else 1
+    tried = standing.tried_at(draw)
+    number = tried.number + 1 if tried else 1
     return Card(
         published=answered,
         number=published.lesson.lesson.exercises.index(published.exercise) + 1,
         standing=standing,
         draw=draw,
-        variant=student.variant(answered, draw),
+        variant=student.variant(answered, draw, tried),
+        words=words_of(student.moving(answered, tried)),
+        basis=student.basis(answered, tried),
         key=seeds.submission_key(student.key, student.id, published.exercise.id, draw, number),
         locale=locale,
         **shown,

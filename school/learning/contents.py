@@ -34,7 +34,7 @@ def _contents(lesson: PublishedLesson) -> Iterator[Entry]:
             number += 1
             yield Entry(part.id, "", number)
             continue
-        html = lesson.passages[index].fill({}, "fr")
+        html = "".join(part for part in lesson.passages[index].parts if isinstance(part, str))
         while titles and f'id="{titles[0].id}"' in html:
             title = titles.pop(0)
             yield Entry(title.id, title.text)

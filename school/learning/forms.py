@@ -13,7 +13,7 @@ from school.exercises.contract import Form
 from school.learning import percent
 from school.learning.change import recall
 
-OWN = frozenset({"csrf_token", "draw", "revision", "key", "was"})
+OWN = frozenset({"csrf_token", "draw", "revision", "key", "basis", "was"})
 READING = "reading."
 """Buttons that pick a reading of an ambiguous field: `reading.answer=1234`."""
 
@@ -24,7 +24,7 @@ class FormError(ValueError):
 
 @dataclass(frozen=True)
 class Posted:
-    """A form as posted: which numbers it answers, in which revision, and the answer.
+    """A form as posted: which numbers it answers, made on what, in which revision; the answer.
 
     `was` holds the figures that the page showed before the last move.
     """
@@ -32,6 +32,7 @@ class Posted:
     draw: int
     revision_id: int
     key: uuid.UUID
+    basis: str
     answer: Form
     was: Mapping[str, float]
 
@@ -46,6 +47,7 @@ def read(form: MultiDict[str, str]) -> Posted:
         draw=_number(form, "draw"),
         revision_id=_number(form, "revision"),
         key=key,
+        basis=form.get("basis", ""),
         answer=answer(form),
         was=recall(form.get("was", "")),
     )

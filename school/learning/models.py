@@ -25,6 +25,7 @@ class Attempt(Model):
     """One marked answer. Append-only: kept for ever with the revision and numbers it was made on.
 
     `draw` numbers the student's draws of the exercise from 1, `number` the tries within a draw.
+    `numbers` holds the words that it showed too.
     `client_key` is made by the page once a submission: replays give the same reply.
     """
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from school.database import Base
 from school.exercises.contract import Answer, AnswerError, Form, Mark, Variant
 from school.learning import progress, queries
-from school.learning.draws import Student
+from school.learning.draws import Student, words_of
 from school.learning.lesson_work import LessonWork, lesson_work
 from school.learning.lock import Locked, advance, lock
 from school.learning.models import Attempt, ExerciseProgress
@@ -39,8 +39,9 @@ _UPDATE = _summary.update().where(
 class StaleError(Exception):
     """An answer to a page that is no longer the present one; nothing was written.
 
-    `reason`: `revision` (the exercise changed), `draw` (these numbers may not be answered now) or
-    `key` (another answer came from the same form first).
+    `reason`: `revision` (the exercise changed), `draw` (these numbers may not be answered now),
+    `numbers` (they follow the brand or an earlier answer, which changed) or `key` (another answer
+    came from the same form first).
     """
 
     def __init__(self, reason: str, standing: Standing) -> None:
@@ -53,7 +54,8 @@ class StaleError(Exception):
 class Submission:
     """What a student sends: the answer, and what the page was when they wrote it.
 
-    `key` is the page's own for this submission: sent again, it gets the same reply.
+    `key` is the page's own for this submission: sent again, it gets the same reply. `basis` tells
+    the values that the page was made on (see `Student.basis`), `begun` is the try that keeps them.
     """
 
     student: Student
@@ -62,6 +64,8 @@ class Submission:
     key: uuid.UUID
     form: Form
     locale: str
+    basis: str = ""
+    begun: Tried | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,11 @@ def _staleness(published: PublishedExercise, submission: Submission, standing: S
     """Why an answer may not be kept: another revision, or numbers that are not answered now."""
     if submission.revision_id != published.lesson.revision_id:
         return "revision"
-    return "" if submission.draw == standing.open_draw else "draw"
+    if submission.draw != standing.open_draw:
+        return "draw"
+    student, present = submission.student, standing.tried_at(submission.draw)
+    bases = {student.basis(published, tried) for tried in (submission.begun, present)}
+    return "" if bases == {submission.basis} else "numbers"
 
 
 def _check_replay(
@@ -153,7 +161,7 @@ def _check_replay(
 
 def _mark(published: PublishedExercise, submission: Submission) -> Marked | AnswerError:
     """The answer and its mark, or why it cannot be read."""
-    variant = submission.student.variant(published, submission.draw)
+    variant = submission.student.variant(published, submission.draw, submission.begun)
     try:
         answer = variant.read(submission.form, submission.locale)
     except AnswerError as error:
@@ -171,13 +179,16 @@ def _keep(
 ) -> Tried | None:
     """Write a marked try in the log, with its numbers; None when its key is there already."""
     mark, answer, settings = marked.mark, marked.answer, published.exercise.settings
+    words = words_of(submission.student.moving(published, submission.begun))
     tried = Tried(
         id=0,
         exercise_id=published.exercise.id,
         revision_id=submission.revision_id,
         draw=submission.draw,
         number=number,
+        numbers={**marked.variant.numbers, **words},
         typed=answer.typed,
+        read=answer.read,
         echo=answer.echo,
         score=mark.score,
         passed=progress.passes(mark.score, settings),
@@ -190,8 +201,6 @@ def _keep(
     row = vars(tried) | {
         "person_id": locked.person_id,
         "lesson_id": locked.lesson_id,
-        "numbers": dict(marked.variant.numbers),
-        "read": answer.read,
         "at": locked.at,
     }
     del row["id"]

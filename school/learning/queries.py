@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from school.cohorts.models import Cohort, Enrolment
@@ -36,6 +36,18 @@ _STANDINGS = (
         _summary.c.exercise_id.in_(bindparam("exercises", expanding=True)),
     )
 )
+_PLACE = func.row_number().over(
+    partition_by=_attempt.c.exercise_id, order_by=(_attempt.c.score.desc(), _attempt.c.id.desc())
+)
+_RANKED = (
+    select(*_TRIED, _PLACE.label("place"))
+    .where(
+        _attempt.c.person_id == _PERSON,
+        _attempt.c.exercise_id.in_(bindparam("exercises", expanding=True)),
+    )
+    .subquery()
+)
+_BEST = select(*(_RANKED.c[column.name] for column in _TRIED)).where(_RANKED.c.place == 1)
 _BY_KEY: Select[Any] = select(*_TRIED).where(
     _attempt.c.person_id == _PERSON, _attempt.c.client_key == bindparam("key")
 )
@@ -100,6 +112,13 @@ def standings(session: Session, person_id: int, exercises: Sequence[str]) -> dic
         tried = Tried(*columns)
         found[tried.exercise_id] = Standing(tried, Summary(attempts, best_score, passed))
     return found
+
+
+def best_tries(session: Session, person_id: int, exercises: Sequence[str]) -> dict[str, Tried]:
+    """A student's best try at each of these exercises, the latest among equals; none if untried."""
+    rows = session.execute(_BEST, {"person": person_id, "exercises": exercises})
+    found = (Tried(*row) for row in rows)
+    return {tried.exercise_id: tried for tried in found}
 
 
 def lesson_record(session: Session, person_id: int, lesson_id: str) -> LessonRecord | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import uuid
+from collections.abc import Mapping
 
 
 def of_draw(key: str, person_id: int, exercise_id: str, draw: int) -> bytes:
@@ -15,6 +17,17 @@ def of_draw(key: str, person_id: int, exercise_id: str, draw: int) -> bytes:
 def of_scenario(key: str, person_id: int, lesson_id: str) -> bytes:
     """The seed of the numbers that a lesson's exercises share."""
     return _digest(key, f"{person_id}:lesson:{lesson_id}")
+
+
+def of_fil(key: str, person_id: int) -> bytes:
+    """The seed of the brand that a student keeps for the year, and of its numbers."""
+    return _digest(key, f"{person_id}:fil")
+
+
+def basis(key: str, person_id: int, exercise_id: str, values: Mapping[str, float | str]) -> str:
+    """What a page sends back of the values it was made on, that may have changed since."""
+    written = json.dumps(values, sort_keys=True)
+    return _digest(key, f"{person_id}:{exercise_id}:basis:{written}").hex()[:16]
 
 
 def submission_key(key: str, person_id: int, exercise_id: str, draw: int, number: int) -> uuid.UUID:

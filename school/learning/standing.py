@@ -14,14 +14,19 @@ NO_TRIES = Summary()
 
 @dataclass(frozen=True)
 class Tried:
-    """A marked try as it was stored, with what a page needs to show it again."""
+    """A marked try as it was stored: its numbers, its answer, its mark.
+
+    `numbers` holds all that was drawn or given, the words of the student's brand too.
+    """
 
     id: int
     exercise_id: str
     revision_id: int
     draw: int
     number: int
+    numbers: Mapping[str, Any]
     typed: Mapping[str, Any]
+    read: Mapping[str, Any]
     echo: str
     score: float
     passed: bool
@@ -54,6 +59,10 @@ class Standing:
     def shown_draw(self) -> int:
         """The draw that the page shows until new numbers are asked for."""
         return self.last.draw if self.last else 1
+
+    def tried_at(self, draw: int) -> Tried | None:
+        """The last try, if it was made at this draw."""
+        return self.last if self.last and self.last.draw == draw else None
 
     def next_number(self) -> int:
         """The number of the next try, within its draw."""

@@ -8,7 +8,7 @@ until the next import stores it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,6 +22,8 @@ from school.curriculum.problems import CurriculumError, Problem
 from school.curriculum.programme import Programme
 from school.curriculum.rendering import render_bounded
 from school.curriculum.template import Template
+from school.exercises.contract import Exercise
+from school.exercises.slots import FIL
 from school.publishing import queries, rendition
 from school.publishing.contents import parts_of
 from school.publishing.published import Catalogue, PublishedExercise, PublishedLesson
@@ -40,8 +42,13 @@ def load(session: Session, newest: Newest | None) -> Catalogue:
     programme = _with_lessons(
         programme, [lesson for lesson in programme.lessons() if lesson.file in html]
     )
+    written = {e.id: e for lesson in programme.lessons() for e in lesson.exercises}
     lessons = {
-        lesson.id: publish(lesson, module, texts[lesson.file].revision_id, html[lesson.file])
+        lesson.id: replace(
+            publish(lesson, module, texts[lesson.file].revision_id, html[lesson.file]),
+            fil=programme.fil,
+            readings=dict(_readings(lesson, written)),
+        )
         for module in programme.modules.values()
         for lesson in module.lessons
     }
@@ -75,7 +82,8 @@ def load_revision(session: Session, revision_id: int, catalogue: Catalogue) -> P
         raise CurriculumError([rendered])
     present = catalogue.lessons.get(lesson.id)
     module = present.module if present else _former_module(text.path)
-    return publish(lesson, module, revision_id, rendered)
+    published = publish(lesson, module, revision_id, rendered)
+    return replace(published, fil=catalogue.programme.fil)
 
 
 def publish(
@@ -86,7 +94,7 @@ def publish(
     exercises = 0
     for index, part in enumerate(lesson.parts):
         if isinstance(part, Passage):
-            passages[index] = Template((rendered.passages[exercises],))
+            passages[index] = rendered.passages[exercises]
         else:
             exercises += 1
     return PublishedLesson(
@@ -97,7 +105,24 @@ def publish(
         exercises=rendered.texts,
         contents=rendered.contents,
         words=rendered.words,
+        moving={each.id: _moving(each, lesson, rendered) for each in lesson.exercises},
     )
+
+
+def _moving(exercise: Exercise, lesson: Lesson, rendered: Rendered) -> frozenset[str]:
+    words = (template.words for template in rendered.texts.get(exercise.id, {}).values())
+    names = exercise.variables().union(*words)
+    return frozenset(name for name in names if name.startswith(FIL) or name in lesson.reads)
+
+
+def _readings(
+    lesson: Lesson, exercises: Mapping[str, Exercise]
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Where a try keeps each value that a lesson reads; nothing of an exercise that is no more."""
+    for name, read in lesson.reads.items():
+        exercise = exercises.get(read.exercise)
+        if exercise and (place := exercise.readable().get(read.value)):
+            yield name, place
 
 
 def _outline(texts: Mapping[str, Text]) -> Programme:
@@ -161,7 +186,7 @@ def _folder(part: Module | Lesson) -> str:
 
 
 def _page(html: Mapping[str, Rendered], path: str) -> Template:
-    return Template(html[path].passages if path in html else ())
+    return html[path].passages[0] if path in html else Template(())
 
 
 def _former_module(path: str) -> Module:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from school.curriculum.fil import Fil
 from school.curriculum.lesson import Lesson
 from school.curriculum.module import Module
 from school.curriculum.programme import Programme
@@ -18,7 +19,10 @@ class PublishedLesson:
     """A lesson in one of its revisions, with its HTML.
 
     `passages` are the templates of `lesson.parts` that are passages, by index; `exercises` those of
-    each exercise's texts, by exercise id then key; `contents` the headings of the page.
+    each exercise's texts, by exercise id then key; `contents` the headings of the page. `moving`
+    names what each exercise takes of the student's brand and of earlier answers, which may change
+    while it is open; `fil` holds the brands of the year; `readings` says where a try keeps each
+    value of `lesson.reads`.
     """
 
     lesson: Lesson
@@ -28,6 +32,9 @@ class PublishedLesson:
     exercises: Mapping[str, Mapping[str, Template]]
     contents: tuple[Heading, ...]
     words: int
+    moving: Mapping[str, frozenset[str]]
+    fil: Fil = field(default_factory=Fil)
+    readings: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 GUIDE = Path(__file__).parents[2] / "docs" / "authoring.md"
 TEXT = GUIDE.read_text(encoding="utf-8")
 LESSON = "01-essentiel/01-cout-par-commande.md"
+NEXT = "01-essentiel/02-suite-du-plan.md"
 
 _FILE = re.compile(r"`content/(\S+\.md)`:\n\n`{5}markdown\n(.*?)^`{5}$", re.S | re.M)
 _EXERCISE = re.compile(r"^`{4}markdown\n(```exercise \w+ (\S+)\n.*?)^`{4}$", re.S | re.M)

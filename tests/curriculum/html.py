@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from school.curriculum.markdown import render_page
+
 
 @dataclass(frozen=True)
 class Tag:
@@ -35,3 +37,9 @@ class Html(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self.tags.append(Tag("!--", {}))
+
+
+def page_html(text: str) -> str:
+    """A page's passages, one after the other, its figures filled in."""
+    passages = render_page(text).passages
+    return "".join(passage.fill({"cout": 1200}, "fr") for passage in passages)

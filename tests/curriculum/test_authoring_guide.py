@@ -52,8 +52,8 @@ def problems(files: dict[str, str]) -> list[Problem]:
 
 
 def lesson() -> Lesson:
-    (found,) = examined(CURRICULUM).lessons
-    return found
+    first, _ = examined(CURRICULUM).lessons
+    return first
 
 
 def variants(kind: str) -> Iterator[Any]:
@@ -65,7 +65,7 @@ def variants(kind: str) -> Iterator[Any]:
 
 
 def test_the_examples_are_a_sound_curriculum_with_every_kind() -> None:
-    assert set(guide.FILES) == {"programme.md", "01-essentiel/module.md", guide.LESSON}
+    assert set(guide.FILES) == {"programme.md", "01-essentiel/module.md", guide.LESSON, guide.NEXT}
     assert problems(CURRICULUM) == []
     assert {exercise.kind for exercise in lesson().exercises} == set(KINDS)
     assert len(lesson().exercises) == len(guide.EXERCISES) + 1
@@ -171,10 +171,9 @@ def test_every_fault_of_documents_is_told_with_its_law() -> None:
 def test_what_the_guide_says_is_refused_is(example: str, old: str, new: str, said: str) -> None:
     piece = guide.FILES.get(example) or guide.EXERCISES[example]
     assert old in piece
-    text = CURRICULUM[guide.LESSON].replace(
-        piece.strip("\n"), piece.strip("\n").replace(old, new, 1)
-    )
-    found = problems({**CURRICULUM, guide.LESSON: text})
+    home = example if example in CURRICULUM else guide.LESSON
+    text = CURRICULUM[home].replace(piece.strip("\n"), piece.strip("\n").replace(old, new, 1))
+    found = problems({**CURRICULUM, home: text})
     assert said in [f"{p.field}: {p.what} → {p.remedy}" for p in found]
     assert len(found) <= 2, "one thing written wrong is told in one or two problems"
 

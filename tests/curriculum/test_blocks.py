@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from school.curriculum.blocks import faults_in
 from school.curriculum.lesson import Passage
-from school.curriculum.markdown import render_page
+from tests.curriculum.html import page_html
 from tests.curriculum.texts import changed, line_of, problems_with
 
 
@@ -57,12 +57,12 @@ def test_what_comes_out_as_meant_is_let_be(text: str) -> None:
 
 def test_the_renderer_does_what_the_faults_say() -> None:
     """Otherwise they would refuse what is right."""
-    assert "<ul>" not in render_page("Deux points :\n- a\n- b").passages[0]
-    assert "<table>" not in render_page("Texte :\n| a | b |\n| --- | --- |").passages[0]
-    assert "<table>" not in render_page("| a | b |\n| 1 | 2 |").passages[0]
-    assert "<ul>" in render_page("# Titre\n- a\n- b").passages[0]
-    assert "<ul>" in render_page("> [!NOTE]\n> - a\n> - b").passages[0]
-    assert render_page("- a\nsuite\n- b").passages[0].count("<li>") == 2
+    assert "<ul>" not in page_html("Deux points :\n- a\n- b")
+    assert "<table>" not in page_html("Texte :\n| a | b |\n| --- | --- |")
+    assert "<table>" not in page_html("| a | b |\n| 1 | 2 |")
+    assert "<ul>" in page_html("# Titre\n- a\n- b")
+    assert "<ul>" in page_html("> [!NOTE]\n> - a\n> - b")
+    assert page_html("- a\nsuite\n- b").count("<li>") == 2
 
 
 def test_exercises_and_passages_are_looked_at() -> None:

@@ -8,11 +8,7 @@ from school.curriculum.markdown import render_page, render_text
 from school.curriculum.setting import MARK
 from school.curriculum.template import Slot
 from school.exercises.authoring import AuthoringError
-from tests.curriculum.html import Html
-
-
-def html(text: str) -> str:
-    return "".join(render_page(text).passages)
+from tests.curriculum.html import Html, page_html
 
 
 def test_headings_start_under_the_title_and_have_their_own_anchors() -> None:
@@ -23,16 +19,16 @@ def test_headings_start_under_the_title_and_have_their_own_anchors() -> None:
         ("partie-l-ete-2", "L’été", 2),
         ("partie-six", "Six", 6),
     ]
-    assert '<h3 id="partie-cout-net">Coût <code>net</code></h3>' in page.passages[0]
+    assert '<h3 id="partie-cout-net">Coût <code>net</code></h3>' in page.passages[0].fill({}, "fr")
 
 
 def test_a_page_is_cut_where_its_exercises_go() -> None:
     page = render_page(f"Un[^1].\n\n{MARK}\n\n- deux\n\n{MARK}\n\n[^1]: La note.")
     assert len(page.passages) == 3
-    assert page.passages[1] == "<ul>\n<li>deux</li>\n</ul>"
-    assert 'href="#fn:1"' in page.passages[0]
-    assert 'id="fn:1"' in page.passages[2]
-    assert "Retour à l&#x27;appel de la note 1" in page.passages[2]
+    assert page.passages[1].fill({}, "fr") == "<ul>\n<li>deux</li>\n</ul>"
+    assert 'href="#fn:1"' in page.passages[0].fill({}, "fr")
+    assert 'id="fn:1"' in page.passages[2].fill({}, "fr")
+    assert "Retour à l&#x27;appel de la note 1" in page.passages[2].fill({}, "fr")
 
 
 def test_words_are_counted_outside_code() -> None:
@@ -51,7 +47,7 @@ def test_words_are_counted_outside_code() -> None:
     ],
 )
 def test_links_lead_where_they_say(target: str, address: str) -> None:
-    (link,) = [tag for tag in Html(html(f"[a]({target})")).tags if tag.name == "a"]
+    (link,) = [tag for tag in Html(page_html(f"[a]({target})")).tags if tag.name == "a"]
     assert link.attributes["href"] == address
     assert ("rel" in link.attributes) == (":" in address)
 
@@ -59,7 +55,7 @@ def test_links_lead_where_they_say(target: str, address: str) -> None:
 @pytest.mark.parametrize("name", ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"])
 def test_callouts_have_a_french_title(name: str) -> None:
     titles = {"NOTE": "Note", "TIP": "Conseil", "WARNING": "Attention", "CAUTION": "Prudence"}
-    text = html(f"> [!{name}]\n> Un.\n\n> [!{name}] Le mien\n> Deux.")
+    text = page_html(f"> [!{name}]\n> Un.\n\n> [!{name}] Le mien\n> Deux.")
     title = titles.get(name, "Important")
     assert text.count(f'<div class="admonition {name.lower()}">') == 2
     assert f'<p class="admonition-title">{title}</p>\n<p>Un.</p>' in text
@@ -67,14 +63,14 @@ def test_callouts_have_a_french_title(name: str) -> None:
 
 
 def test_tables_align_without_styles_and_scroll() -> None:
-    text = html("| a | b |\n| - | -: |\n| 1 | 2 |")
+    text = page_html("| a | b |\n| - | -: |\n| 1 | 2 |")
     assert '<div class="table-scroll" tabindex="0"><table>' in text
     assert '<th class="align-right" scope="col">b</th>' in text
     assert "style" not in text
 
 
 def test_code_inside_a_list_is_code() -> None:
-    assert "<pre><code>a = 'b' ; c</code></pre>" in html(
+    assert "<pre><code>a = 'b' ; c</code></pre>" in page_html(
         "- un\n\n    ```python\n    a = 'b' ; c\n    ```"
     )
 
@@ -105,5 +101,19 @@ def test_what_would_forge_or_misplace_a_slot_is_refused(text: str) -> None:
 def test_no_text_leaks_into_the_next_one() -> None:
     render_page("[a]: https://example.org\n\n[^1]: Une note.\n\n# Un")
     page = render_page("[a] [^1]")
-    assert page.passages == ("<p>[a] [^1]</p>",)
+    assert [passage.parts for passage in page.passages] == [("<p>[a] [^1]</p>",)]
     assert page.headings == ()
+
+
+def test_a_page_takes_figures_and_words_but_in_code() -> None:
+    (passage,) = render_page("**{{ a | eur }}** chez {{ fil.marque | text }}, `{{ a }}`").passages
+    shown = passage.fill({"a": 1200, "fil.marque": "<Cirévane>"}, "fr")
+    assert shown == (
+        "<p><strong>1\u202f200\u202f€</strong> chez &lt;Cirévane&gt;, <code>{{ a }}</code></p>"
+    )
+
+
+@pytest.mark.parametrize("text", ["# Avec {{ a }}", "{{ a }}\n===", "[a](https://a.org/{{ a }})"])
+def test_a_page_has_no_figure_in_a_title_nor_in_an_address(text: str) -> None:
+    with pytest.raises(AuthoringError):
+        render_page(text)

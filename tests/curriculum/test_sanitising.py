@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from school.curriculum.markdown import render_page, render_text
+from school.curriculum.markdown import render_text
 from school.curriculum.sanitising import sanitise
 from school.exercises.authoring import AuthoringError
-from tests.curriculum.html import Html
+from tests.curriculum.html import Html, page_html
 
 VECTORS = Path(__file__).with_name("xss_vectors.txt").read_text(encoding="utf-8").splitlines()
 
@@ -53,7 +53,7 @@ def in_contexts(vector: str) -> list[str]:
 @pytest.mark.parametrize("vector", VECTORS)
 def test_a_vector_comes_out_harmless_on_a_page_and_in_an_exercise(vector: str) -> None:
     for text in in_contexts(vector):
-        assert_safe("".join(render_page(text).passages))
+        assert_safe(page_html(text))
         with suppress(AuthoringError):  # a figure inside an address is refused
             assert_safe(render_text(text).fill({"cout": 1200}, "fr"))
 
@@ -71,9 +71,9 @@ def test_raw_html_is_reduced_to_what_is_allowed(vector: str) -> None:
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from([*VECTORS, *"<>\"'`[]()!*_\\\n&;:{}|#- "]), max_size=8))
 def test_vectors_together_come_out_harmless(pieces: list[str]) -> None:
-    assert_safe("".join(render_page("".join(pieces)).passages))
+    assert_safe(page_html("".join(pieces)))
 
 
 def test_what_is_not_allowed_is_still_read() -> None:
-    page = render_page("Écrivez <script>alert(1)</script> sans crainte.")
-    assert Html(page.passages[0]).text == "Écrivez <script>alert(1)</script> sans crainte."
+    page = page_html("Écrivez <script>alert(1)</script> sans crainte.")
+    assert Html(page).text == "Écrivez <script>alert(1)</script> sans crainte."

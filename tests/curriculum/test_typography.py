@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from school.curriculum.markdown import render_page
 from school.curriculum.typography import french
-from tests.curriculum.html import Html
+from tests.curriculum.html import Html, page_html
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,7 @@ def test_text_is_set_as_a_french_reader_expects(typed: str, expected: str) -> No
     ],
 )
 def test_typography_crosses_emphasis_but_not_code(typed: str, expected: str) -> None:
-    assert Html(render_page(typed).passages[0]).text == expected.replace("_", "\u202f")
+    assert Html(page_html(typed)).text == expected.replace("_", "\u202f")
 
 
 @given(st.text(alphabet="aé1 \u00a0\u202f'\"«»;:!?%€.,(", max_size=40))

@@ -37,6 +37,17 @@ def test_a_param_takes_exactly_the_values_written(raw: object, values: list[floa
     assert param.extremes() == (min(values), max(values))
 
 
+@given(st.floats(-50, 150))
+def test_the_nearest_value_is_one_of_the_range_or_none(value: float) -> None:
+    param = parse_param("0..100 step 2.5")
+    values = [param.value(index) for index in range(param.count)]
+    nearest = param.nearest(value)
+    assert (nearest is None) == (not 0 <= value <= 100)
+    if nearest is not None:
+        assert nearest in values
+        assert abs(nearest - value) <= 1.25 + 1e-9
+
+
 def test_whole_numbers_stay_whole() -> None:
     assert isinstance(parse_param("1..3").value(1), int)
 

@@ -41,6 +41,9 @@ from school.exercises.report import MEASURE_FORMATS, measures, report
 from school.exercises.sampling import redraws
 from school.exercises.schema import Calculation, Id, Schema
 
+READABLE = ("cost", "reach_net", "clicks", "orders.incremental", "margin", "roi", "roi_traced")
+"""The measures kept with each try: a later lesson may read them."""
+
 
 class FrontierSchema(Schema):
     """Points for coming near the best plan that the budget allows."""
@@ -108,6 +111,7 @@ class CampaignVariant(Variant):
         plan = Composition.from_json(answer.read).plan(self.brief, spec.choices)
         found = measures(outcome(plan))
         details: Json = {"goals": [goal.result(found) for goal in self.goals]}
+        details["figures"] = {name: found[name] for name in READABLE}
         broken = breaches(plan)
         details["breaches"] = [
             {"id": b.id, "law": b.law, "sentence": b.sentence, "remedy": b.remedy} for b in broken
@@ -193,6 +197,10 @@ class CampaignExercise(Exercise):
     def variables(self) -> frozenset[str]:
         """Parameters, lets and the scenario's numbers."""
         return self.given.union(self.spec.params, self.spec.let)
+
+    def readable(self) -> Mapping[str, Sequence[str]]:
+        """The main measures of the campaign composed."""
+        return {name: ("details", "figures", name) for name in READABLE}
 
     def draw(self, seed: bytes, given: Numbers | None = None) -> CampaignVariant:
         """The first numbers of the seed for which the brief and every target exist.

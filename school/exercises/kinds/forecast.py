@@ -179,6 +179,10 @@ class ForecastExercise(Exercise):
         """Parameters, lets, the scenario's numbers, and the value that came."""
         return self.given.union(self.spec.params, self.spec.let, {ANSWER})
 
+    def readable(self) -> Mapping[str, Sequence[str]]:
+        """The two ends of the range."""
+        return {name: ("read", name) for name in BOUNDS}
+
     def draw(self, seed: bytes, given: Numbers | None = None) -> ForecastVariant:
         """The first numbers of the seed that make a campaign.
 

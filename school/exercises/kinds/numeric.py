@@ -162,6 +162,10 @@ class NumericExercise(Exercise):
         """Parameters, lets, the scenario's numbers, and the answer."""
         return self.given.union(self.spec.params, self.spec.let, {ANSWER})
 
+    def readable(self) -> Mapping[str, Sequence[str]]:
+        """The figure found, as `value`."""
+        return {"value": ("read", "answer")}
+
     def draw(self, seed: bytes, given: Numbers | None = None) -> NumericVariant:
         """The first numbers of the seed for which the answer exists and no mistake is right.
 

@@ -166,6 +166,11 @@ class SimulatorExercise(Exercise):
         """Parameters, lets and the scenario's numbers."""
         return self.given.union(self.spec.params, self.spec.let)
 
+    def readable(self) -> Mapping[str, Sequence[str]]:
+        """The positions chosen and the results, by name."""
+        inputs = {name: ("read", "inputs", name) for name in self.spec.inputs}
+        return inputs | {name: ("details", "outputs", name) for name in self.spec.outputs}
+
     def draw(self, seed: bytes, given: Numbers | None = None) -> SimulatorVariant:
         """The first numbers of the seed for which every let and target has a value.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, current_app, g, request
@@ -9,8 +10,9 @@ from flask.blueprints import BlueprintSetupState
 from flask_login import current_user
 
 from school.extensions import db
-from school.learning import live, percent, plot, wording
+from school.learning import earlier, live, percent, plot, wording
 from school.learning.draws import Student
+from school.learning.earlier import Earlier
 from school.publishing import catalogue
 from school.publishing.catalogue import Catalogue, PublishedExercise, PublishedLesson
 
@@ -26,6 +28,20 @@ def _give_to_templates(state: BlueprintSetupState) -> None:
 def student() -> Student:
     """Whose numbers and progress this request is about: nobody's but the asker's."""
     return Student(current_user.id, str(current_app.secret_key))
+
+
+def student_of(lesson: PublishedLesson) -> Student:
+    """The same, with what a lesson reads of their earlier answers."""
+    return replace(student(), read=dict(earlier_of(lesson).values))
+
+
+def earlier_of(lesson: PublishedLesson) -> Earlier:
+    """What a lesson reads of the asker's earlier answers, looked for once a request."""
+    found: dict[str, Earlier] = g.setdefault("earlier", {})
+    lesson_id = lesson.lesson.id
+    if lesson_id not in found:
+        found[lesson_id] = earlier.find(db.session(), current_user.id, lesson)
+    return found[lesson_id]
 
 
 def published() -> Catalogue:

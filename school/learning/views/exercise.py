@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import abort, redirect, render_template, request
@@ -14,7 +15,7 @@ from school.learning.card import Card
 from school.learning.forms import FormError, Posted
 from school.learning.operations import StaleError, Submission
 from school.learning.standing import UNTRIED, Standing
-from school.learning.views.blueprint import bp, exercise_or_404, student, wants_fragment
+from school.learning.views.blueprint import bp, exercise_or_404, student, student_of, wants_fragment
 from school.learning.views.lesson_html import card_html, lesson_html, reply_html
 from school.publishing.catalogue import PublishedExercise
 from school.web import access, language, transaction
@@ -40,9 +41,7 @@ def exercise(exercise_id: str) -> ResponseReturnValue:
 def attempts(exercise_id: str) -> ResponseReturnValue:
     """Mark an answer; what could not be marked is said beside what was typed."""
     published, posted = exercise_or_404(exercise_id), _posted()
-    submission = Submission(
-        student(), posted.draw, posted.revision_id, posted.key, posted.answer, language.current()
-    )
+    submission = _submission(published, posted)
     transaction.write()
     try:
         reply = operations.submit(db.session(), published, submission, now())
@@ -91,6 +90,22 @@ def preview(exercise_id: str) -> ResponseReturnValue:
     return lesson_html(published.lesson, instead=card)
 
 
+def _submission(published: PublishedExercise, posted: Posted) -> Submission:
+    """What was posted, with the try that keeps its numbers where some may move."""
+    reader = student_of(published.lesson)
+    moves = bool(reader.moving(published, None))
+    return Submission(
+        reader,
+        posted.draw,
+        posted.revision_id,
+        posted.key,
+        posted.answer,
+        language.current(),
+        posted.basis,
+        _standing(published).tried_at(posted.draw) if moves else None,
+    )
+
+
 def _posted() -> Posted:
     try:
         return forms.read(request.form)
@@ -107,10 +122,13 @@ def _standing(published: PublishedExercise) -> Standing:
 def _present_card(published: PublishedExercise) -> Card:
     """The card of a play in progress; stale when the page it comes from is no longer present."""
     posted, standing = _posted(), _standing(published)
-    stale = "" if posted.draw == standing.open_draw else "draw"
+    card = _sent_card(published, standing, posted)
+    stale = "" if posted.basis == card.basis else "numbers"
+    if posted.draw != standing.open_draw:
+        stale = "draw"
     if posted.revision_id != published.lesson.revision_id:
         stale = "revision"
-    return _sent_card(published, standing, posted, stale=stale)
+    return replace(card, stale=stale)
 
 
 def _sent_card(
@@ -123,7 +141,8 @@ def _sent_card(
 
 
 def _card(published: PublishedExercise, standing: Standing, **shown: Any) -> Card:
-    return cards.make(db.session(), published, student(), language.current(), standing, **shown)
+    reader = student_of(published.lesson)
+    return cards.make(db.session(), published, reader, language.current(), standing, **shown)
 
 
 def _refused(published: PublishedExercise, card: Card, status: int) -> ResponseReturnValue:

@@ -12,12 +12,13 @@ from school.extensions import db
 from school.learning import cards, queries
 from school.learning.card import Card
 from school.learning.contents import contents
+from school.learning.earlier import defaults
 from school.learning.lesson_work import LessonWork, lesson_work
 from school.learning.queries import LessonRecord
 from school.learning.reading import END
 from school.learning.standing import UNTRIED, Standing
+from school.learning.views.blueprint import earlier_of, student, student_of
 from school.learning.views.blueprint import published as catalogue_now
-from school.learning.views.blueprint import student
 from school.publishing.catalogue import PublishedExercise, PublishedLesson
 from school.web import language, page_cache
 
@@ -28,7 +29,7 @@ def lesson_page(lesson: PublishedLesson, renewed: str) -> Response:
         renewed = ""
     record, standings = _read(lesson)
     tries = tuple(sorted(each.last.id for each in standings.values() if each.last))
-    determined_by = (catalogue_now().version, renewed, record, tries)
+    determined_by = (catalogue_now().version, renewed, record, tries, earlier_of(lesson))
     return page_cache.page(determined_by, lambda: _render(lesson, record, standings, renewed))
 
 
@@ -51,11 +52,12 @@ def _render(
     renewed: str = "",
     instead: Card | None = None,
 ) -> str:
-    session, reader, locale = db.session(), student(), language.current()
+    session, reader, locale = db.session(), student_of(lesson), language.current()
+    given = reader.given(lesson)
     pieces = []
     for index, part in enumerate(lesson.lesson.parts):
         if not isinstance(part, Exercise):
-            pieces.append(lesson.passages[index].fill({}, locale))
+            pieces.append(lesson.passages[index].fill(given, locale))
         elif instead and instead.id == part.id:
             pieces.append(card_html(instead))
         else:
@@ -81,6 +83,7 @@ def _render(
         work=_work(lesson, record, standings),
         previous=catalogue.previous(lesson_id),
         next=catalogue.next(lesson_id),
+        defaults=defaults(catalogue, earlier_of(lesson)),
         requires=[catalogue.lessons[each] for each in lesson.lesson.requires],
         end=END,
     )

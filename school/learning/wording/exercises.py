@@ -108,6 +108,11 @@ def stale(card: Card) -> str:
         return _(
             "You had moved on to other numbers, in another window. These are the present ones."
         )
+    if card.stale == "numbers":
+        return _(
+            "Its numbers follow an answer of yours or your brand, which changed meanwhile. "
+            "Check your answer against the present ones."
+        )
     return _("Another answer was sent from the same page. Read its mark, then answer again.")
 
 
