@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from school.campaign.dossiers import Anomaly, LookAlike
 from school.campaign.measures import MEASURES
 from school.curriculum.fields import LessonFields, ModuleFields, ProgrammeFields
 from school.curriculum.lesson import Lesson
@@ -26,6 +27,7 @@ from school.exercises.faults_written import WRITTEN
 from school.exercises.figures import FORMATS, format_value
 from school.exercises.formula import FUNCTIONS
 from school.exercises.goals import GoalsSchema
+from school.exercises.kinds.audit import AuditVariant
 from school.exercises.kinds.campaign import CampaignVariant
 from school.exercises.kinds.choice import ChoiceVariant
 from school.exercises.kinds.forecast import ForecastVariant
@@ -165,6 +167,26 @@ def test_every_fault_of_documents_is_told_with_its_law() -> None:
             (f"`{each.id}`", ", ".join(each.documents), f"{each.name}; {each.law}")
             for each in known.values()
         ]
+
+
+def test_the_audit_example_is_marked_as_the_guide_says() -> None:
+    for variant in variants("audit"):
+        assert isinstance(variant, AuditVariant)
+        form = {
+            f"evidence.{n}": [str(clue) for clue in sorted(case.evidence)]
+            for n, case in enumerate(variant.cases, 1)
+        }
+        for number, case in enumerate(variant.cases, 1):
+            form[f"verdict.{number}"] = ["keep" if case.authentic else "discard"]
+        assert variant.mark(variant.read(form, "fr")).score == 1
+        planted = [case.story for case in variant.cases if not case.authentic]
+        assert (len(planted), "bought-followers" in planted) == (2, True)
+
+
+def test_everything_that_can_be_planted_is_told() -> None:
+    text = guide.section("Fields of audit")
+    told = [names for head in ("Planted", "Innocent") for names, _ in guide.rows(text, head)]
+    assert [guide.code(name)[0] for name in told] == [*Anomaly, *LookAlike]
 
 
 @pytest.mark.parametrize(("example", "old", "new", "said"), [*guide.refusals()])

@@ -123,6 +123,15 @@ Relisez
 > [!SOLUTION]
 > Solution canari
 """,
+    "audit": """
+creators: 3
+planted: [any]
+---
+Trois dossiers.
+
+> [!SOLUTION]
+> Solution canari
+""",
 }
 VARIANTS: dict[str, Variant] = {
     kind: exercise(kind, text).draw(b"x") for kind, text in FENCES.items()
@@ -132,6 +141,7 @@ FIELDS = st.sampled_from(
     + ["words", "place", "fault", "missing"]
     + [f"{part}.{name}" for part in ("count", "formats") for name in ("nano", "micro", "mega")]
     + [f"input.{name}" for name in "abc"]
+    + [f"{part}.{number}" for part in ("verdict", "evidence") for number in "123"]
 )
 FIELDS_SENT = (
     "answer",
@@ -145,10 +155,13 @@ FIELDS_SENT = (
     "fault",
     "missing",
     "low",
+    "verdict.1",
+    "evidence.1",
 )
 NUMBERS = ["1", "2", "3", "0", "0.5", "0,55", "-1", "21", "1,234", "nan", "inf", "1e9", "9" * 400]
 WORDS = ["", " ", "%", "12 €", "post", "reel", "none", "publicite", "yes", "no", "\ud800", "\x00"]
 WORDS += ["qui soigne", "UN SOIN", "image", "therapeutic", "retouched"]
+WORDS += ["keep", "discard", "reach"]
 TYPED = st.one_of(
     st.text(max_size=50),
     st.sampled_from(NUMBERS + WORDS),

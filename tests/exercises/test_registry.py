@@ -15,7 +15,15 @@ from tests.exercises.fences import faults
 
 
 def test_the_kinds_go_by_the_names_authors_write() -> None:
-    assert set(KINDS) == {"numeric", "choice", "campaign", "simulator", "forecast", "markup"}
+    assert set(KINDS) == {
+        "numeric",
+        "choice",
+        "campaign",
+        "simulator",
+        "forecast",
+        "markup",
+        "audit",
+    }
     assert all(kind.kind == name for name, kind in KINDS.items())
 
 
@@ -82,6 +90,14 @@ HEADS: dict[str, dict[str, Any]] = {
         "unit": "",
     },
     "markup": {"documents": {"a": {"type": "post", "missing": ["mention"]}}},
+    "audit": {
+        "creators": 4,
+        "tiers": ["nano"],
+        "planted": ["pod", "any"],
+        "innocent": ["viral"],
+        "fee": "90 + 10",
+        "brief": {"basket": 90},
+    },
 }
 
 
@@ -125,6 +141,7 @@ TEXTS = {
     "markup": "T\n\n> [!DOCUMENT a]\n> Un [[mot|image]].",
     "campaign": "T\n\n> [!CHOICE a]\n> A\n\n> [!GOAL a]\n> G",
     "forecast": "T {{ b }}\n\n> [!SOLUTION]\n> {{ answer }}",
+    "audit": "T\n\n> [!SOLUTION]\n> S",
 }
 
 

@@ -110,3 +110,36 @@ def test_a_document_is_proofread(page: Page, session: Session, student: Account)
         ["1remplace votre traitement", "2rien de sponsorisé ici."]
     )
     expect(card).to_contain_text("loi n° 2023-451, art. 4")
+
+
+AUDIT = """\
+```exercise audit dossiers
+creators: 3
+planted: [pod]
+brief: {conversion_level: 3.5, repeat_factor: 1.8}
+---
+Qui écartez-vous ?
+```"""
+
+
+def test_dossiers_are_judged_on_evidence(page: Page, session: Session, student: Account) -> None:
+    open_lesson(page, session, student, AUDIT)
+    card, keyboard = page.locator("#dossiers"), page.keyboard
+    drawn = variant(session, student, "dossiers")
+    truths = drawn.solution().details["creators"]
+    for truth, dossier in zip(truths, card.locator(".dossier").all(), strict=True):
+        dossier.get_by_label("Retenir").focus()
+        keyboard.press("Space")
+        expect(dossier.get_by_role("checkbox")).to_have_count(0)
+        if not truth["authentic"]:
+            keyboard.press("ArrowRight")
+            expect(dossier.get_by_role("checkbox")).to_have_count(6)
+    keyboard.press("Enter")
+    expect(card).to_contain_text("Dites sur quoi vous vous fondez")
+    expect(card.get_by_label("Écarter").and_(page.locator(":checked"))).to_have_count(1)
+    for clue in next(truth["evidence"] for truth in truths if not truth["authentic"]):
+        card.locator(f"[value={clue}]:visible").focus()
+        keyboard.press("Space")
+    keyboard.press("Enter")
+    expect(card.get_by_text("à raison")).to_have_count(3)
+    expect(card.get_by_text("Fausse alerte")).to_have_count(0)

@@ -153,6 +153,18 @@ Relisez.
 > [!SOLUTION]
 > CANARI-PROOF
 ```
+
+```exercise audit dossiers
+creators: 3
+planted: [bought-followers, inflated-likes]
+tries: 1
+brief: {conversion_level: 3.5, repeat_factor: 1.8}
+---
+Trois dossiers.
+
+> [!SOLUTION]
+> CANARI-DOSSIERS
+```
 """
 
 SHOWN_AT_THE_END: tuple[str, ...] = (
@@ -163,6 +175,7 @@ SHOWN_AT_THE_END: tuple[str, ...] = (
 )
 SHOWN_AT_THE_END += ("CANARI-POURQUOI", "CANARI-PROOF", "CANARI-RANGE")
 SHOWN_AT_THE_END += ("CANARI-TICKS", "CANARI-DIALS", "CANARI-PLAN", "47405531")
+SHOWN_AT_THE_END += ("CANARI-DOSSIERS", "Abonnés achetés", "à raison", "payés pour rien")
 NEVER_SHOWN: tuple[str, ...] = (
     "CANARI-ZINZOLIN",
     "zinzolin",
@@ -183,6 +196,7 @@ NEVER_SHOWN += (
     "21,0417",
     "31417",
 )
+NEVER_SHOWN += ("bought-followers", "inflated-likes")
 
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "figure": {"answer": "1"},
@@ -191,6 +205,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "plan": {"count.nano": "20", "count.micro": "1", "formats.micro": "post"},
     "range": {"low": "1", "high": "2"},
     "proof": {"words": "soin", "place": "", "fault": "image"},
+    "dossiers": {"verdict.1": "keep", "verdict.2": "keep", "verdict.3": "keep"},
 }
 STARTS: tuple[str, ...] = (
     "/parcours",
