@@ -64,7 +64,6 @@ _FORECASTS = (
     select(_attempt.c.details)
     .where(
         _attempt.c.person_id == _PERSON,
-        _attempt.c.number == 1,
         _attempt.c.details["inside"].as_string().is_not(None),
     )
     .order_by(_attempt.c.id)
@@ -140,7 +139,10 @@ def latest_marks(session: Session, person_id: int) -> dict[str, Latest]:
 
 
 def forecasts(session: Session, person_id: int) -> list[Forecast]:
-    """The ranges that a student gave at first tries, in order, whatever became of the exercises."""
+    """The ranges that a student gave, in order, whatever became of the exercises.
+
+    Each was the only try with its numbers: what is revealed cannot be forecast again.
+    """
     rows = session.execute(_FORECASTS, {"person": person_id}).scalars()
     return [Forecast(each["level"], each["inside"], each["widths"]) for each in rows]
 

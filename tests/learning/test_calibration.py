@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from itertools import product
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Session
 from school.learning import queries
 from school.learning.calibration import Calibration, Forecast, by_level, luck
 from tests.factories import Account, publish
-from tests.learning.curriculum import FILES, FRONT, answer, form_of, send, variant
+from tests.learning.curriculum import FILES, FRONT, answer, form_of, fresh_form, send, variant
 from tests.statements import Statements
 
 Count = Callable[[], AbstractContextManager[Statements]]
@@ -148,7 +149,10 @@ def test_the_page_counts_what_was_forecast(
 def test_only_one_s_own_first_tries_count(
     session: Session, forecaster: FlaskClient, student: Account, other: Account
 ) -> None:
-    forecast(forecaster, "clics", low="0", high="100000")
+    form = fresh_form(forecaster, "clics", "previsions") | {"low": "0", "high": "100000"}
+    assert send(forecaster, "clics", form).status_code == 200
+    again = form | {"key": str(uuid.uuid4()), "high": "1"}
+    assert send(forecaster, "clics", again).status_code == 409
     answer(forecaster, "choix", option="1")
     (found,) = queries.forecasts(session, student.id)
     assert (found.level, found.inside) == (0.8, True)
