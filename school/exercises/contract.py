@@ -43,7 +43,8 @@ class AnswerError(ValueError):
     """An answer that cannot be read. It is asked again and never counts as a try.
 
     `code` is a stable name the page translates (`empty`, `not-a-number`, `ambiguous`, `wrong-unit`,
-    `not-an-option`, `out-of-range`, `out-of-order`, `too-long`); `field` the form field at fault;
+    `not-an-option`, `out-of-range`, `out-of-order`, `not-in-document`, `overlap`, `too-long`);
+    `field` the form field at fault;
     `readings` the possible meanings of an ambiguous one, as figures the student can pick.
     """
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from school.campaign.messages import N_
 from school.exercises.contract import Json
+from school.exercises.passages import JOINT
 
 NOTICE = N_(
     "Law as read in mid-2026, for teaching; this is not legal advice. "
@@ -37,7 +38,8 @@ class LegalFault:
 
     def explained(self) -> Json:
         """What a page says of the fault once it may be shown."""
-        return {**self.public(), "law": self.law, "reason": self.reason}
+        law = self.law.replace("n° ", f"n°{JOINT}").replace("art. ", f"art.{JOINT}")
+        return {**self.public(), "law": law, "reason": self.reason}
 
 
 def for_document(faults: Mapping[str, LegalFault], kind: DocumentType) -> list[LegalFault]:

@@ -95,6 +95,8 @@ def test_the_page_has_the_words_and_nothing_of_the_marks() -> None:
         ([], EVERY_BOX, 0.0),
         ([(CLAIM, "therapeutic"), (HIDDEN, "hidden-intent")], EVERY_BOX, 0.0),
         ([("remplace", "therapeutic"), ("votre traitement", "therapeutic")], (), 0.25),
+        ([("rien de", "hidden-intent"), ("sponsorisé ici", "hidden-intent")], (), 0.25),
+        ([("rien de", "image"), ("sponsorisé ici", "hidden-intent")], (), 0.25),
     ],
 )
 def test_marks_by_overlap_less_what_is_no_fault(
@@ -147,10 +149,10 @@ def test_the_solution_numbers_the_faults_and_gives_the_law() -> None:
     ]
     claim, hidden = details["faults"]
     assert (claim["law"], claim["why"]) == (
-        "loi n° 2023-451, art. 4",
+        "loi n°\xa02023-451, art.\xa04",
         "Un sérum ne soigne pas\xa0: canari.",
     )
-    assert (hidden["law"], hidden["why"]) == ("loi n° 2023-451, art. 1 et 5-2", "")
+    assert (hidden["law"], hidden["why"]) == ("loi n°\xa02023-451, art.\xa01 et 5-2", "")
     assert [each["id"] for each in details["missing"]] == ["mention", "retouched"]
 
 
