@@ -54,11 +54,18 @@ def _quietly(*command: str) -> bool:
     return done.returncode == 0
 
 
+_MEANT = (
+    "the server responded with a status of 4",
+    "net::ERR_INTERNET_DISCONNECTED",
+    "htmx:error: Failed to fetch",
+)
+
+
 class Watch:
     """Notes what a page must never do: an error on the console, a request to another host.
 
-    A refusal that the server means (4xx) is also written on the console by the browser; it is
-    not an error of the page.
+    A refusal that the server means (4xx), and a network that a test cut, are also written on the
+    console by the browser; they are not errors of the page.
     """
 
     def __init__(self, page: Page, home: str) -> None:
@@ -69,10 +76,7 @@ class Watch:
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if (
-            message.type == "error"
-            and "the server responded with a status of 4" not in message.text
-        ):
+        if message.type == "error" and not any(each in message.text for each in _MEANT):
             self.errors.append(f"console: {message.text}")
 
     def _request(self, request: Request) -> None:

@@ -68,10 +68,16 @@ def _read_part(part: Passage | Fence, read: Reading[Lesson]) -> Passage | Exerci
     if loaded.broken or not loaded.readable:
         return None  # what is missing from it would only repeat what is already said
     try:
-        return parse(head, part.prose, part.prose_line, _given(read.fields, part))
+        return _set(parse(head, part.prose, part.prose_line, _given(read.fields, part)))
     except ExerciseError as error:
         read.faults += error.faults
         return None
+
+
+def _set(exercise: Exercise) -> Exercise:
+    """The exercise with its title in French typography, as its other texts will be."""
+    settings = replace(exercise.settings, title=french(exercise.settings.title))
+    return replace(exercise, settings=settings)
 
 
 def _faults_of_reads(fields: LessonFields, head: Head) -> Iterator[Fault]:

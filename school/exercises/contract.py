@@ -80,7 +80,8 @@ class Settings:
 
     `tries`: 0 means no limit. `pass_score`: share of the points (0–1) that passes.
     `graded` false is free play: marked and shown, never counted. `file` is the section of the
-    student's campaign file that keeps the answer; none when it is empty.
+    student's campaign file that keeps the answer; none when it is empty. `title`
+    is plain text, or empty.
     """
 
     points: float = 1.0
@@ -90,6 +91,7 @@ class Settings:
     graded: bool = True
     skills: tuple[str, ...] = ()
     file: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,9 @@ from school.exercises.formula import Formula
 LONGEST_ID = 60
 """Characters of an id: the database keeps no more than 100."""
 
+LONGEST_TITLE = 60
+"""Characters of an exercise's title: it stands in a narrow column."""
+
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -69,6 +72,16 @@ def check_id(raw: object) -> str:
     raise AuthoringError(f"{quoted(raw)} is not an id", remedy)
 
 
+def _title(raw: object) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise AuthoringError(f"{quoted(raw)} is not a title", "write a few words between quotes")
+    if len(raw) > LONGEST_TITLE:
+        raise AuthoringError(f"holds {len(raw)} characters", f"write {LONGEST_TITLE} at most")
+    if "{{" in raw:
+        raise AuthoringError("cannot show figures", "keep {{ … }} for the statement")
+    return raw.strip()
+
+
 def _format(raw: object) -> str:
     if not isinstance(raw, str) or raw not in FORMATS:
         raise AuthoringError(f"{quoted(raw)} is not a format", instead(str(raw), FORMATS))
@@ -83,6 +96,7 @@ Part = Annotated[Share, AfterValidator(_part)]
 
 Name = Annotated[str, PlainValidator(_name)]
 Id = Annotated[str, PlainValidator(check_id)]
+Title = Annotated[str, PlainValidator(_title)]
 FormatName = Annotated[str, PlainValidator(_format)]
 
 
@@ -107,6 +121,7 @@ class HeadSchema(Schema):
 class KindSchema(HeadSchema):
     """The fields of every kind of exercise."""
 
+    title: Title | None = None
     points: float = Field(1.0, gt=0)
     tries: int = Field(3, ge=0)
     pass_score: Share = Field(0.6, alias="pass")
@@ -125,4 +140,5 @@ class KindSchema(HeadSchema):
             graded=self.graded,
             skills=tuple(self.skills),
             file=self.file,
+            title=self.title or "",
         )

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from school.exercises.contract import AnswerError, Form, Numbers, Question, Solution, Variant
 from school.exercises.draft import ANSWER
 from school.exercises.figures import write_figure
+from school.exercises.slots import FIL
 from school.learning.progress import DUST
 from school.learning.standing import Standing, Tried
 from school.publishing.catalogue import PublishedExercise
@@ -89,6 +90,14 @@ class Card:
     def try_number(self) -> int:
         """The number of the next try with these numbers."""
         return self.last.number + 1 if self.last else 1
+
+    @property
+    def draws_numbers(self) -> bool:
+        """Whether another draw brings other numbers, and not only another order."""
+        lesson = self.published.lesson.lesson
+        given = lesson.scenario.keys() | lesson.reads.keys()
+        drawn = self.variant.numbers.keys() - given
+        return any(not name.startswith(FIL) for name in drawn)
 
     @property
     def verdict(self) -> str:

@@ -14,7 +14,7 @@ TITLE_LEVEL = 2
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the contents: a title of the text, or an exercise by its number."""
+    """A line of the contents: a title of the text, or an exercise by its number and title."""
 
     anchor: str
     text: str
@@ -32,7 +32,7 @@ def _contents(lesson: PublishedLesson) -> Iterator[Entry]:
     for index, part in enumerate(lesson.lesson.parts):
         if isinstance(part, Exercise):
             number += 1
-            yield Entry(part.id, "", number)
+            yield Entry(part.id, part.settings.title, number)
             continue
         html = "".join(part for part in lesson.passages[index].parts if isinstance(part, str))
         while titles and f'id="{titles[0].id}"' in html:

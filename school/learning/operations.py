@@ -37,11 +37,11 @@ _UPDATE = _summary.update().where(
 
 
 class StaleError(Exception):
-    """An answer to a page that is no longer the present one; nothing was written.
+    """An answer that is not counted: its page is behind, or it says the same again.
 
     `reason`: `revision` (the exercise changed), `draw` (these numbers may not be answered now),
-    `numbers` (they follow the brand or an earlier answer, which changed) or `key` (another answer
-    came from the same form first).
+    `numbers` (they follow the brand or an earlier answer, which changed), `key` (another answer
+    came from the same form first) or `same` (it reads as the last one did).
     """
 
     def __init__(self, reason: str, standing: Standing) -> None:
@@ -106,7 +106,7 @@ def submit(
     locked = lock(session, person_id, lesson.lesson.id, now)
     standings = queries.standings(session, person_id, [e.id for e in lesson.lesson.exercises])
     standing = standings.get(exercise.id, UNTRIED)
-    stale = _staleness(published, submission, standing)
+    stale = _staleness(published, submission, marked, standing)
     if not stale and isinstance(marked, Marked):
         tried = _keep(session, locked, published, submission, marked, standing.next_number())
         if tried:
@@ -135,15 +135,22 @@ def _reply(tried: Tried, standing: Standing, work: LessonWork) -> Reply:
     return Reply(standing, work, moved_on=tried.passed or work.done)
 
 
-def _staleness(published: PublishedExercise, submission: Submission, standing: Standing) -> str:
-    """Why an answer may not be kept: another revision, or numbers that are not answered now."""
+def _staleness(
+    published: PublishedExercise,
+    submission: Submission,
+    marked: Marked | AnswerError,
+    standing: Standing,
+) -> str:
+    """Why an answer may not be kept, if it may not: see `StaleError`."""
     if submission.revision_id != published.lesson.revision_id:
         return "revision"
     if submission.draw != standing.open_draw:
         return "draw"
     student, present = submission.student, standing.tried_at(submission.draw)
     bases = {student.basis(published, tried) for tried in (submission.begun, present)}
-    return "" if bases == {submission.basis} else "numbers"
+    if bases != {submission.basis}:
+        return "numbers"
+    return "same" if isinstance(marked, Marked) and standing.repeated_by(marked.answer) else ""
 
 
 def _check_replay(

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from school.exercises.contract import Answer
 from school.learning.progress import Summary
 
 NO_TRIES = Summary()
@@ -63,6 +64,10 @@ class Standing:
     def tried_at(self, draw: int) -> Tried | None:
         """The last try, if it was made at this draw."""
         return self.last if self.last and self.last.draw == draw else None
+
+    def repeated_by(self, answer: Answer) -> bool:
+        """Whether an answer to the open draw reads as the last one did."""
+        return self.last is not None and not self.last.closed and self.last.read == answer.read
 
     def next_number(self) -> int:
         """The number of the next try, within its draw."""

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from school.exercises.contract import Exercise, ExerciseError, Head
 from school.exercises.registry import KINDS, parse
-from tests.exercises.fences import faults
+from tests.exercises.fences import exercise, faults
+
+CHOICE = """{}points: 1
+---
+Lequel ?
+
+- [x] A
+- [ ] B
+"""
 
 
 def test_the_kinds_go_by_the_names_authors_write() -> None:
@@ -30,6 +38,26 @@ def test_the_kinds_go_by_the_names_authors_write() -> None:
 def test_an_unknown_kind_is_told_the_nearest_one() -> None:
     (fault,) = faults("numerique", "answer: 1\n---\nT")
     assert (fault.line, fault.field, fault.remedy) == (10, "kind", "write numeric")
+
+
+def test_a_title_is_a_few_words_without_figures() -> None:
+    assert exercise("choice", CHOICE.format("title: Le seuil\n")).settings.title == "Le seuil"
+    assert exercise("choice", CHOICE.format("")).settings.title == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("12", "“12” is not a title"),
+        ('" "', "is not a title"),
+        ("a" * 61, "holds 61 characters"),
+        ('"Le seuil de {{ a | eur }}"', "cannot show figures"),
+    ],
+)
+def test_a_title_that_is_none_is_refused_where_it_stands(written: str, what: str) -> None:
+    (fault,) = faults("choice", CHOICE.format(f"title: {written}\n"))
+    assert (fault.line, fault.field) == (11, "title")
+    assert what in fault.what
 
 
 SCALARS = st.one_of(

@@ -129,6 +129,7 @@ def choice(card: Locator) -> Iterator[str]:
     card.get_by_label("Le classement est sans importance").check()
     submit.click()
     expect(card).to_contain_text("essai 3 sur 3")
+    card.get_by_label("Intermédiaire").uncheck()
     submit.click()
     yield "solution vue"
 

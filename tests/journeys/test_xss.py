@@ -175,7 +175,7 @@ def swap_cards(guarded: Guarded) -> None:
     expect(card.locator(".field-error")).to_be_visible()
     guarded.check()
     page.goto("/lecons/jeux")
-    page.locator("#choix").get_by_role("link", name="nouveaux nombres").click()
+    page.locator("#choix").get_by_role("link", name="Recommencer").click()
     expect(page.locator("#choix [name=draw]")).to_have_value("2")
     page.locator("#reglage [name='input.prix']").fill("50")
     expect(page.locator("#reglage-live .goals .is-met")).to_be_visible()

@@ -95,6 +95,7 @@ skills: [roi]
 
 CHOICE = """\
 ```exercise choice choix
+title: "Que regarder : trois chiffres"
 points: 1
 tries: 2
 skills: [palier]

@@ -84,6 +84,36 @@ def test_an_ambiguous_figure_is_asked_back_and_a_reading_is_marked(
     assert session.scalars(select(Attempt.read)).one() == {"answer": 11030.0}
 
 
+def test_a_figure_asked_back_does_not_stand_with_the_former_verdict(reader: FlaskClient) -> None:
+    assert "CANARI-SOMME" in answer(reader, "ca", answer="11030").text
+    for htmx in (True, False):
+        asked_back = send(reader, "ca", fresh_form(reader, "ca") | {"answer": "1,234"}, htmx=htmx)
+        assert "reading.answer" in asked_back.text
+        assert "CANARI-SOMME" not in asked_back.text
+    assert "CANARI-SOMME" in reader.get("/lecons/calculs").text
+
+
+def test_an_answer_given_again_is_told_and_given_back_with_what_was_said_of_it(
+    session: Session, reader: FlaskClient
+) -> None:
+    answer(reader, "ca", answer="11030")
+    for htmx in (True, False):
+        reply = send(reader, "ca", fresh_form(reader, "ca") | {"answer": "11 030 €"}, htmx=htmx)
+        assert reply.status_code == 409
+        assert "Vous avez déjà répondu cela." in reply.text
+        assert "CANARI-SOMME" in reply.text
+        assert "essai 2 sur 3" in reply.text
+        assert 'value="11 030 €"' in reply.text
+    assert attempts(session) == 1
+
+
+def test_new_numbers_are_offered_only_where_numbers_are_drawn(reader: FlaskClient) -> None:
+    assert "nouveaux nombres" in answer(reader, "ca", answer=ANSWER).text
+    choice = answer(reader, "choix", option="1").text
+    assert "nouveaux nombres" not in choice
+    assert "Recommencer" in choice
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -84,6 +84,21 @@ def test_new_numbers_take_the_place_of_the_old(lesson: Page) -> None:
     expect(card.locator(".mark")).to_be_visible()
 
 
+def test_what_the_network_did_not_take_is_said_and_sent_again(lesson: Page) -> None:
+    card = lesson.locator("#ca")
+    unsent = card.get_by_text("Non envoyé\u202f: la connexion est coupée.")
+    card.locator("[name=answer]").fill(str(RIGHT["ca"]))
+    expect(unsent).to_be_hidden()
+    lesson.context.set_offline(True)
+    card.get_by_role("button", name="Valider ma réponse").click()
+    expect(unsent).to_be_visible()
+    expect(card.locator("[name=answer]")).to_have_value(str(RIGHT["ca"]))
+    lesson.context.set_offline(False)
+    card.get_by_role("button", name="Envoyer à nouveau").click()
+    expect(card).to_have_class(re.compile("is-passed"))
+    expect(unsent).to_have_count(0)
+
+
 def test_a_simulator_answers_as_it_is_moved(lesson: Page, session: Session) -> None:
     card = lesson.locator("#reglage")
     expect(card.locator(".facts")).to_contain_text("7\u202f€")

@@ -90,7 +90,7 @@ def test_an_exercise_without_a_limit_never_closes_on_a_wrong_answer(
     session: Session, student: Account
 ) -> None:
     for n in range(1, 8):
-        last = sent(session, student, "sans-fin", "1").standing.last
+        last = sent(session, student, "sans-fin", str(n)).standing.last
         assert last is not None
         assert (last.number, last.closed) == (n, False)
 
@@ -156,6 +156,31 @@ def test_another_answer_under_the_same_key_is_refused_not_lost_in_silence(
         sent(session, student, "ca", answer, key=key)
     with pytest.raises(StaleError, match="key"):
         sent(session, student, "marge", "12", key=key)
+    assert attempts(session) == 1
+
+
+def test_an_answer_given_again_costs_no_try(session: Session, student: Account) -> None:
+    sent(session, student, "ca", "12,5")
+    for typed in ("12,5", "12.5 €", " 12,50"):
+        with pytest.raises(StaleError, match="same"):
+            sent(session, student, "ca", typed)
+    assert attempts(session) == 1
+    sent(session, student, "ca", "13")
+    assert sent(session, student, "ca", "12,5").standing.last.number == 3  # type: ignore[union-attr]
+
+
+def test_what_was_answered_on_other_numbers_may_be_answered_again(
+    session: Session, student: Account
+) -> None:
+    for typed in ("1", "2", "3"):
+        sent(session, student, "ca", typed)
+    assert sent(session, student, "ca", "3", draw=2).standing.summary.attempts == 4
+
+
+def test_the_same_choice_ticked_again_costs_no_try(session: Session, student: Account) -> None:
+    sent(session, student, "choix", {"option": ["2"]})
+    with pytest.raises(StaleError, match="same"):
+        sent(session, student, "choix", {"option": ["2"]})
     assert attempts(session) == 1
 
 

@@ -41,7 +41,7 @@ def test_one_comes_back_to_the_very_place(
     answer(reader, "choix", option="2")
     page = reader.get("/parcours").text
     assert resume_link(page) == "/lecons/calculs#choix"
-    assert "Vous en étiez à l’exercice 2." in page
+    assert "Vous en étiez à l’exercice 2, «\u202fQue regarder\u202f: trois chiffres\u202f»." in page
 
 
 def test_the_percentage_moves_at_each_step(reader: FlaskClient) -> None:

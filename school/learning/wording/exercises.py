@@ -113,6 +113,8 @@ def stale(card: Card) -> str:
             "Its numbers follow an answer of yours or your brand, which changed meanwhile. "
             "Check your answer against the present ones."
         )
+    if card.stale == "same":
+        return _("You have already answered this. Read what was said of it, then answer otherwise.")
     return _("Another answer was sent from the same page. Read its mark, then answer again.")
 
 

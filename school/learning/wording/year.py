@@ -91,6 +91,10 @@ def _takes(lesson: Lesson) -> str:
 
 
 def _was_at(place: Entry) -> str:
+    if place.number and place.text:
+        return _(
+            "You were at exercise %(number)d, “%(title)s”.", number=place.number, title=place.text
+        )
     if place.number:
         return _("You were at exercise %(number)d.", number=place.number)
     return _("You were at “%(title)s”.", title=place.text)

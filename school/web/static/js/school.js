@@ -10,6 +10,12 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
   detail.ctx.request.headers["X-CSRFToken"] = TOKEN;
 });
 
+/* An answer that the network did not take: said beside it, with what sends it again. */
+document.addEventListener("htmx:error", ({ target, detail }) => {
+  const unsent = target.querySelector?.(":scope > [data-unsent]");
+  if (unsent && detail.ctx && !detail.ctx.response) unsent.hidden = false;
+});
+
 /* A number and its slider: each follows the other. Only the number is sent. */
 const LOCALE = document.documentElement.lang;
 const PLURAL = new Intl.PluralRules(LOCALE);
