@@ -92,20 +92,41 @@ function take(text) {
   fault.focus();
 }
 
-/* With a pointer: a selection, or a word, then another one to extend to it. */
+/* With a pointer: a selection (its handles too, on a touch screen), or a word, then another one to
+   extend to it. */
 function wordOf(node) {
   const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
   return element?.closest?.("[data-word]");
 }
 
-document.addEventListener("pointerup", ({ target }) => {
+function crossed(text, selection) {
+  const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
+  return words(text).filter((word) => {
+    if (!selection.containsNode(word, true)) return false;
+    const after = word.contains(startContainer) && startOffset === startContainer.length;
+    const before = word.contains(endContainer) && endOffset === 0;
+    return !after && !before;
+  });
+}
+
+function follow(text, selection) {
+  const chosen = crossed(text, selection);
+  if (chosen.length) choose(text, chosen[0].dataset.word, chosen.at(-1).dataset.word);
+}
+
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  const text = wordOf(selection.anchorNode)?.closest("[data-document]");
+  if (text && !selection.isCollapsed) follow(text, selection);
+});
+
+document.addEventListener("pointerup", ({ target, pointerType }) => {
   const text = target.closest?.("[data-document]");
   if (!text) return;
   const selection = getSelection();
-  const crossed = words(text).filter((word) => selection.containsNode(word, true));
-  if (!selection.isCollapsed && crossed.length) {
-    choose(text, crossed[0].dataset.word, crossed.at(-1).dataset.word);
-    selection.removeAllRanges();
+  if (!selection.isCollapsed) {
+    follow(text, selection);
+    if (pointerType === "mouse") selection.removeAllRanges();
     return;
   }
   const word = wordOf(target);
