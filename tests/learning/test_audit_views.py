@@ -89,7 +89,7 @@ def test_the_end_tells_the_price_of_each_error_and_what_was_behind(
 ) -> None:
     viral = number_of(drawn, "viral")
     fields = {**KEEP, f"verdict.{viral}": "discard", f"evidence.{viral}": "growth"}
-    judge(reader, fields)
+    judge(reader, KEEP)
     closed = judge(reader, fields)
     name, lost = drawn.cases[viral - 1].dossier.handle, drawn.costs[viral - 1]
     assert f"Fausse alerte sur {name}\u202f: {lost:.0f}\u202f€ de marge perdue." in closed
@@ -104,7 +104,7 @@ def test_an_answer_that_came_too_late_is_given_back(
 ) -> None:
     form = {**fresh_form(reader, "dossiers", "tri"), **KEEP, "verdict.1": "discard"}
     judge(reader, KEEP)
-    judge(reader, KEEP)
+    judge(reader, {**KEEP, "verdict.3": "discard", "evidence.3": "circle"})
     late = send(reader, "dossiers", {**form, "evidence.1": "circle"})
     assert late.status_code == 409
     first, second, _ = (case.dossier.handle for case in drawn.cases)
