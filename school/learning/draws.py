@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from school.curriculum.fil import Brand
+from school.curriculum.fil import Brand, Fil
 from school.curriculum.template import Values
 from school.exercises import draw
 from school.exercises.contract import Numbers, Variant
@@ -37,9 +37,11 @@ class Student:
         values = self._scenario(published.lesson) | self.moving(published, tried)
         return exercise.draw(seed, numbers_of(values))
 
-    def brand(self, lesson: PublishedLesson) -> Brand | None:
-        """The brand that the student keeps for the year, if there are any."""
-        return lesson.fil.brand(seeds.of_fil(self.key, self.id))
+    def brand(self, fil: Fil) -> tuple[Brand | None, Values]:
+        """The brand that the student keeps for the year, if there are any, and its values."""
+        seed = seeds.of_fil(self.key, self.id)
+        brand = fil.brand(seed)
+        return brand, brand.values(seed) if brand else {}
 
     def given(self, lesson: PublishedLesson) -> Values:
         """All that a lesson's text may show: its scenario, the student's brand, what it reads."""
@@ -62,8 +64,7 @@ class Student:
         return seeds.basis(self.key, self.id, published.exercise.id, moving) if moving else ""
 
     def _present(self, lesson: PublishedLesson) -> Values:
-        brand = self.brand(lesson)
-        fil = brand.values(seeds.of_fil(self.key, self.id)) if brand else {}
+        _, fil = self.brand(lesson.fil)
         defaults = {name: read.default for name, read in lesson.lesson.reads.items()}
         return {**fil, **defaults, **self.read}
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.once
 PATHS = (
     "/parcours",
     "/parcours/previsions",
+    "/parcours/fil-rouge",
     "/modules/essentiel",
     "/modules/paliers",
     "/lecons/quatre-paliers",

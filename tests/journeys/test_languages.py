@@ -20,6 +20,7 @@ pytestmark = pytest.mark.once
 STARTS = (
     "/parcours",
     "/parcours/previsions",
+    "/parcours/fil-rouge",
     "/laboratoire/comparaison?a=1&b=2",
     "/lecons/roi-collaboration?nouveau=seuil-commandes",
     "/nulle-part",

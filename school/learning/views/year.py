@@ -96,4 +96,5 @@ def _dashboard(
         stones=list(year.stones(catalogue, shares, here)),
         share=year.year_share(catalogue, shares),
         blocks=list(year.blocks(catalogue, latest)),
+        brand=student().brand(catalogue.programme.fil)[0],
     )
