@@ -49,7 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.make_instance()
     remote = not settings.sqlalchemy_url.startswith("sqlite")
     app.extensions["settings"] = settings
     app.config.update(

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 PREFIX = "SCHOOL_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +63,16 @@ class Settings(BaseModel):
         default=30, ge=1, le=365, description="days after which a sign-in ends whatever its use"
     )
 
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, url: str | None) -> str | None:
+        if url is not None and not _has_a_driver(url):
+            raise ValueError(
+                "is not the address of a database: write sqlite:////path/to/file or "
+                "postgresql+psycopg://user:password@host/name"
+            )
+        return url
+
     @property
     def sqlalchemy_url(self) -> str:
         """The database to use."""
@@ -69,6 +82,21 @@ class Settings(BaseModel):
     def hosts(self) -> list[str] | None:
         """The host names that requests may name, or None for any."""
         return [h.strip() for h in self.trusted_hosts.split(",")] if self.trusted_hosts else None
+
+    def make_instance(self) -> None:
+        """Make the instance folder when it is missing. Raises SettingsError when it cannot be."""
+        try:
+            self.instance.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"{PREFIX}INSTANCE: the folder {self.instance} cannot be made "
+                f"({error.strerror}): name one that can be written to"
+            ) from None
+        if not os.access(self.instance, os.W_OK):
+            raise SettingsError(
+                f"{PREFIX}INSTANCE: {self.instance} cannot be written to: give its rights to the "
+                "user that runs this, or name another folder"
+            )
 
     def signing_key(self) -> str:
         """The secret key: as given, or made once and kept in the instance folder."""
@@ -82,7 +110,6 @@ class Settings(BaseModel):
 
 
 def _kept_key(path: Path) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
@@ -101,8 +128,21 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        lines = [
-            f"{PREFIX}{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
-            for fault in error.errors()
-        ]
-        raise SettingsError("\n".join(lines)) from None
+        raise SettingsError("\n".join(map(_sentence, error.errors()))) from None
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    name = f"{PREFIX}{'.'.join(map(str, fault['loc'])).upper()}"
+    if fault["type"] == "extra_forbidden":
+        known = ", ".join(f"{PREFIX}{each.upper()}" for each in Settings.model_fields)
+        return f"{name} is no setting: unset it, or use one of {known}"
+    return f"{name}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def _has_a_driver(url: str) -> bool:
+    try:
+        address = make_url(url)
+        address.get_dialect().import_dbapi()
+    except (ArgumentError, ImportError, ValueError):
+        return False
+    return address.get_backend_name() in ("sqlite", "postgresql")

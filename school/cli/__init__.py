@@ -9,6 +9,7 @@ from school.cli.campaign import campaign
 from school.cli.content import content
 from school.cli.demo import demo
 from school.cli.doctor import doctor
+from school.cli.faults import tell_instead_of_trace
 from school.cli.progress import progress
 
 
@@ -16,3 +17,4 @@ def init_app(app: Flask) -> None:
     """Add the school's commands to `flask`."""
     for command in (account, campaign, content, demo, doctor, progress):
         app.cli.add_command(command)
+    tell_instead_of_trace(app.extensions["settings"])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from itertools import groupby
 from pathlib import Path
 
@@ -14,8 +14,6 @@ from flask import current_app
 from flask.cli import AppGroup
 from rich.console import Console
 from rich.text import Text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from school.curriculum.problems import CurriculumError, Problem
 from school.extensions import db
@@ -66,9 +64,9 @@ def import_(folder: Path | None) -> None:
     """
     path = _folder(folder)
     try:
-        with _working("Importing"), _session() as session:
-            report = import_folder(session, path, now())
-            session.commit()
+        with _working("Importing"):
+            report = import_folder(db.session(), path, now())
+            db.session.commit()
     except CurriculumError as error:
         _show_problems(error.problems)
         click.echo("Nothing was imported.")
@@ -86,8 +84,7 @@ def export(folder: Path) -> None:
     DIR must be new or empty, or hold an earlier export in which nothing was changed.
     """
     try:
-        with _session() as session:
-            written = export_folder(session, folder)
+        written = export_folder(db.session(), folder)
     except ExportError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{_count(len(written), 'file')} written to {folder}.")
@@ -96,20 +93,6 @@ def export(folder: Path) -> None:
 def _folder(given: Path | None) -> Path:
     settings: Settings = current_app.extensions["settings"]
     return given or settings.content
-
-
-@contextmanager
-def _session() -> Iterator[Session]:
-    session = db.session()
-    try:
-        yield session
-    except DBAPIError as error:
-        raise click.ClickException(
-            f"the database cannot be used: {error.orig}\n"
-            "If it is new or was not upgraded, run `flask db upgrade` first."
-        ) from None
-    finally:
-        session.close()
 
 
 def _working(doing: str) -> AbstractContextManager[object]:

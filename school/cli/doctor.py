@@ -8,7 +8,9 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
+from school.cli.faults import sentence
 from school.extensions import db
 from school.settings import Settings
 
@@ -44,8 +46,8 @@ def warnings(settings: Settings) -> list[str]:
     try:
         with db.engine.connect() as connection:
             connection.execute(text("SELECT count(*) FROM publication"))
-    except Exception as error:  # whatever the driver raises is the finding
-        found.append(f"the database cannot be read: {error.__class__.__name__}; run `make run`")
+    except DBAPIError as error:
+        found.append(sentence(settings, error))
     return found
 
 

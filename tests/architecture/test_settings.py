@@ -23,6 +23,23 @@ def test_every_bad_setting_is_named() -> None:
         assert name in str(caught.value)
 
 
+def test_what_is_no_setting_is_told_from_those_there_are() -> None:
+    with pytest.raises(SettingsError, match=r"SCHOOL_COLOUR is no setting.*SCHOOL_CONTENT"):
+        from_environment({"SCHOOL_COLOUR": "red"})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [":::", " ", "mysql://me:hidden@host/school", "postgresql+absent://me:hidden@host/school"],
+)
+def test_a_database_that_is_not_an_address_is_refused(url: str) -> None:
+    with pytest.raises(
+        SettingsError, match=r"SCHOOL_DATABASE_URL.*postgresql\+psycopg://"
+    ) as caught:
+        from_environment({"SCHOOL_DATABASE_URL": url or " "})
+    assert "hidden" not in str(caught.value)
+
+
 def test_production_asks_for_a_secret_key(tmp_path: Path) -> None:
     settings = from_environment({"SCHOOL_ENV": "production", "SCHOOL_INSTANCE": str(tmp_path)})
     with pytest.raises(SettingsError, match="SCHOOL_SECRET_KEY"):

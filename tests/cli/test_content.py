@@ -128,12 +128,6 @@ def test_import_ends_otherwise_when_something_was_kept(
     assert published(session)[CPM] == lesson("cpm", "Neuf.").encode()
 
 
-def test_import_without_a_database_says_what_to_do(no_database: Flask, tmp_path: Path) -> None:
-    result = run(no_database, "import", write(tmp_path / "content"))
-    assert result.exit_code == 1
-    assert "flask db upgrade" in result.stderr
-
-
 def test_export_writes_what_is_published(app: Flask, session: Session, tmp_path: Path) -> None:
     publish(session, tmp_path / "content")
     result = run(app, "export", tmp_path / "out")
