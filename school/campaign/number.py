@@ -17,8 +17,3 @@ Number = TypeVar("Number", float, "NDArray[float64]")
 def capped(share: Number) -> Number:
     """Return the share, held at 1 where it exceeds it."""
     return share * (share < 1) + (share >= 1)
-
-
-def lesser(first: Number, second: Number) -> Number:
-    """Return the smaller of two numbers, entry by entry in arrays."""
-    return first * (first < second) + second * (first >= second)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Generic
 
 from school.campaign.lines import Line
-from school.campaign.number import Number, lesser
+from school.campaign.number import Number
 from school.campaign.plan import Brief
+
+ROUNDING = 1e-14
+"""Share of a target under which an overlap is an error of floating point, and not people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ def reach(brief: Brief, lines: Sequence[Line[Number]], nobody: Number) -> Reach[
     """Return the reach of all lines, `nobody` being a zero of the right shape.
 
     Audiences overlap by chance within the niche they share, then niches by chance
-    within the target (Sainsbury, S74).
+    within the target (Sainsbury, S74). Whoever is met by one creator only is met once: what
+    floating point makes of their overlap is taken off.
     """
     missed_by = {line.creator.cluster: nobody + 1 for line in lines}
     gross = nobody
@@ -42,4 +46,5 @@ def reach(brief: Brief, lines: Sequence[Line[Number]], nobody: Number) -> Reach[
     for cluster, share in missed_by.items():
         missed = missed * (1 - (1 - share) * brief.universe_of(cluster) / brief.universe)
     net = brief.universe * (1 - missed)
-    return Reach(gross, lesser(net, gross))
+    met_once = (gross - net <= brief.universe * ROUNDING) & (gross <= brief.universe)
+    return Reach(gross, gross * met_once + net * (1 - met_once))

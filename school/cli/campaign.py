@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,12 @@ import click
 from flask.cli import AppGroup
 from rich.console import Console
 from rich.table import Table
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from school.campaign.files import Request, as_json, read
 from school.campaign.outcome import outcome as compute
 from school.campaign.plan import PlanError
 from school.campaign.uncertainty import simulate
+from school.curriculum.yaml import load
 
 campaign = AppGroup("campaign", help="The campaign model on the command line.")
 
@@ -45,12 +45,25 @@ def _read(file: Path) -> Request:
     if file.stat().st_size > LARGEST_FILE:
         raise click.ClickException(f"{file}: larger than {LARGEST_FILE // 1024} KB")
     try:
-        return read(YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")))
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{file} is not YAML in UTF-8: {error}") from None
-    except PlanError as error:
-        lines = "\n".join(f"{file}: {problem}" for problem in error.problems)
-        raise click.ClickException(lines) from None
+        loaded = load(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file} is not text in UTF-8: {error}") from None
+    faults = [
+        (fault.line, f"{fault.field}: {fault.what}: {fault.remedy}") for fault in loaded.faults
+    ]
+    if not faults:
+        try:
+            return read(loaded.values or None)
+        except PlanError as error:
+            faults = [(_line(loaded.lines, each.field), str(each)) for each in error.problems]
+    raise click.ClickException("\n".join(f"{file}:{line}: {what}" for line, what in sorted(faults)))
+
+
+def _line(lines: Mapping[str, int], field: str) -> int:
+    """The line of a field, or of what should hold it."""
+    while field and field not in lines:
+        field = field.rpartition(".")[0]
+    return lines.get(field, 1)
 
 
 def _table(result: dict[str, Any]) -> Table:

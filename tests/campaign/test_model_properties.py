@@ -50,6 +50,13 @@ def test_net_reach_stays_within_its_bounds(plan: Plan) -> None:
     assert found.frequency is None or found.frequency >= 1
 
 
+@given(creators(most=1), briefs())
+def test_one_creator_meets_each_person_once(creator: Creator, brief: Brief) -> None:
+    found = outcome(Plan(brief=brief, creators=(creator,)))
+    assert found.frequency in (None, 1)
+    assert found.reach_net == found.reach_gross
+
+
 @given(plans())
 def test_one_creator_never_reaches_more_than_their_audience(plan: Plan) -> None:
     """Instagram only: videos are also shown to people who do not follow."""
