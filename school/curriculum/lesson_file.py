@@ -71,6 +71,8 @@ def _read_part(part: Passage | Fence, read: Reading[Lesson]) -> Passage | Exerci
         return _set(parse(head, part.prose, part.prose_line, _given(read.fields, part)))
     except ExerciseError as error:
         read.faults += error.faults
+        if error.exercise:
+            read.misworded.append(error.exercise)
         return None
 
 

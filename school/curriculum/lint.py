@@ -48,7 +48,7 @@ def check(findings: Findings) -> Iterator[Problem]:
         for passage in passages:
             yield from located(source.file, faults_of_quotes(passage))
     for lesson in findings.lessons:
-        for exercise in lesson.exercises:
+        for exercise in (*lesson.exercises, *findings.misworded[lesson.file]):
             given = given_to(exercise, lesson, findings.programme.fil)
             yield from located(lesson.file, faults_of_samples(exercise, given))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from school.curriculum.references import (
     faults_of_slots,
     faults_outside_exercises,
 )
+from school.exercises.contract import Exercise
 
 PARIS = ZoneInfo("Europe/Paris")
 """Where authors write: a lesson checked today is not of tomorrow."""
@@ -40,11 +41,13 @@ _NAMES = (
 class Findings:
     """A curriculum as far as its texts can be read, and every problem in them.
 
-    `lessons` are all there are, even those that `programme` has no module for.
+    `lessons` are all there are, even those that `programme` has no module for; `misworded` are, by
+    file, the exercises that no lesson has because their prose is at fault.
     """
 
     programme: Programme
     lessons: tuple[Lesson, ...]
+    misworded: Mapping[str, Sequence[Exercise]]
     problems: tuple[Problem, ...]
 
 
@@ -105,6 +108,7 @@ def examine(
     return Findings(
         programme=assembled,
         lessons=tuple(reading.what for reading in lessons),
+        misworded={reading.file: reading.misworded for reading in lessons},
         problems=tuple(sorted(problems)),
     )
 

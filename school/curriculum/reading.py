@@ -9,7 +9,7 @@ from school.curriculum.front_matter import FIELD
 from school.curriculum.lesson import Lesson, Passage
 from school.curriculum.module import Module
 from school.curriculum.programme import Programme
-from school.exercises.contract import Fault, Head
+from school.exercises.contract import Exercise, Fault, Head
 
 What = TypeVar("What", Lesson, Module, Programme)
 
@@ -19,7 +19,8 @@ class Reading(Generic[What]):
     """What a file says, blank where it is at fault, and every fault.
 
     `fields` is its front matter as written, `heads` its exercises' fields in order. `passages` are
-    its Markdown outside exercises, `proses` that of its exercises.
+    its Markdown outside exercises, `proses` that of its exercises,
+    `misworded` the exercises of which only the prose is at fault.
     """
 
     file: str
@@ -29,6 +30,7 @@ class Reading(Generic[What]):
     passages: list[Passage] = field(default_factory=list)
     heads: list[Head] = field(default_factory=list)
     proses: list[Passage] = field(default_factory=list)
+    misworded: list[Exercise] = field(default_factory=list)
 
     def whole(self, field: str) -> bool:
         """Whether a field could be read to its end, so that what it lacks does not exist."""

@@ -32,11 +32,16 @@ class Fault:
 
 
 class ExerciseError(ValueError):
-    """An exercise that cannot be built. Carries every fault found, never only the first."""
+    """An exercise that cannot be published. Carries every fault found, never only the first.
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    `exercise` is what can be built of it all the same when only its prose is at fault, so that
+    its variants are looked at too.
+    """
+
+    def __init__(self, faults: Sequence[Fault], exercise: Exercise | None = None) -> None:
         super().__init__("; ".join(f"line {f.line}: {f.field}: {f.what}" for f in faults))
         self.faults = tuple(faults)
+        self.exercise = exercise
 
 
 class AnswerError(ValueError):
@@ -174,7 +179,7 @@ class Exercise(ABC):
     `texts` holds its pieces of Markdown by key: `statement`, `hint.1`…, `mistake.<id>`,
     `solution`, and what the kind adds (`option.2`, `option.2.feedback`, `goal.<id>`…).
     `public` names the keys that may be shown before an answer. `text_lines` gives the line of the
-    file where each text begins.
+    file where each text begins, `prose_faults` what is wrong with them: nothing once published.
     """
 
     kind: ClassVar[str]
@@ -185,6 +190,7 @@ class Exercise(ABC):
     texts: Mapping[str, str]
     public: frozenset[str]
     text_lines: Mapping[str, int] = field(default_factory=dict, kw_only=True)
+    prose_faults: tuple[Fault, ...] = field(default=(), kw_only=True)
 
     @classmethod
     @abstractmethod

@@ -41,6 +41,7 @@ class Draft(Generic[AnySchema]):
         self.spec, self.faults = read(schema, head)
         whole = [fault.field for fault in self.faults if "." not in fault.field]
         self.lost = {nearest(field, schema.model_fields) for field in whole}
+        self.unlabelled: list[Fault] = []
         ids = {callout: self.written(field) for callout, field in callouts.items()}
         self.prose = split(prose, prose_line, ids)
         for callout, field in callouts.items():
@@ -114,10 +115,14 @@ class Draft(Generic[AnySchema]):
                     self.prose.fault(key, first + slot.line, what, remedy)
 
     def finish(self) -> dict[str, Any]:
-        """What every exercise is made of. Raises ExerciseError with every fault."""
-        faults = dict.fromkeys([*self.faults, *self.prose.faults])
-        if faults:
-            raise ExerciseError(sorted(faults, key=lambda fault: (fault.line, fault.field)))
+        """What every exercise is made of, the faults of its prose included.
+
+        Raises ExerciseError with every fault when the head has one.
+        """
+        found = dict.fromkeys([*self.faults, *self.unlabelled, *self.prose.faults])
+        faults = tuple(sorted(found, key=lambda fault: (fault.line, fault.field)))
+        if self.faults:
+            raise ExerciseError(faults)
         texts = self.prose.texts
         public = frozenset(filter(is_public, texts))
         return {
@@ -126,6 +131,7 @@ class Draft(Generic[AnySchema]):
             "settings": self.spec.settings(),
             "texts": texts,
             "text_lines": self.prose.lines,
+            "prose_faults": faults,
             "public": public,
             "head": self.head,
             "spec": self.spec,
@@ -143,7 +149,9 @@ class Draft(Generic[AnySchema]):
         for item in self.written(field):
             if item and f"{callout.lower()}.{item}" not in self.prose.texts:
                 remedy = f"write > [!{callout} {item}] and its text under the line ---"
-                self.fault(self.path(field, item), "has no text", remedy)
+                path = self.path(field, item)
+                fault = Fault(self.head.line_of(path), path, "has no text", remedy)
+                self.unlabelled.append(fault)
 
 
 def _named(names: Collection[str]) -> frozenset[str]:

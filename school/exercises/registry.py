@@ -37,4 +37,7 @@ def parse(head: Head, prose: str, prose_line: int, given: frozenset[str] = froze
     if kind is None:
         what = f"{quoted(head.kind)} is not a kind of exercise"
         raise ExerciseError([Fault(head.line, "kind", what, instead(head.kind, KINDS))])
-    return kind.parse(head, prose, prose_line, given)
+    exercise = kind.parse(head, prose, prose_line, given)
+    if exercise.prose_faults:
+        raise ExerciseError(exercise.prose_faults, exercise)
+    return exercise

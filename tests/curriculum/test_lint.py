@@ -60,3 +60,42 @@ def test_an_exercise_written_twice_is_told_once(tmp_path: Path) -> None:
 def test_problems_of_reading_and_of_rendering_come_together(tmp_path: Path) -> None:
     lesson = changed(("minutes: 45", "minutes: 0"), ("La suite.", "[" * 50_000))
     assert problems_of(tmp_path, lesson) == [(1, "text"), (4, "minutes")]
+
+
+SIMULATOR = """\
+```exercise simulator reglage
+inputs: {prix: {from: 0, to: 10, step: 1, start: 5}}
+outputs: {reste: {formula: prix * 2}}
+goals:
+  - {id: trop, measure: reste, at_least: 21, points: 1}
+---
+Réglez.
+
+> [!INPUT prix]
+> Prix
+
+> [!OUTPUT reste]
+> Reste
+
+> [!GOAL trop]
+> Trop
+```
+
+La suite."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "field"),
+    [
+        ("Réglez.", "Réglez {{ prise }}.", "Réglez", "statement"),
+        ("> [!GOAL trop]\n> Trop\n", "", "id: trop", "goals.0"),
+        ("> [!INPUT prix]\n> Prix\n", "", "inputs:", "inputs.prix"),
+    ],
+)
+def test_a_goal_out_of_reach_is_told_though_the_prose_is_at_fault(
+    tmp_path: Path, old: str, new: str, where: str, field: str
+) -> None:
+    lesson = changed(("La suite.", SIMULATOR.replace(old, new)))
+    found = problems_of(tmp_path, lesson)
+    assert (line_of(lesson, where), field) in found
+    assert found.count((line_of(lesson, "id: trop"), "goals.0")) == 1 + (field == "goals.0")

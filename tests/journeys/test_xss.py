@@ -40,7 +40,8 @@ SCAN = r"""
   const address = /(^|:)(href|src|action|formaction|data|poster|srcset|background|ping)$/i;
   const runs = /^(javascript|vbscript|data|file):/i;
   const foreign = "iframe, frame, object, embed, applet, base, style, template, portal, math, " +
-    "marquee, [srcdoc], [style]:not([type=range]), meta[http-equiv], link:not([href^='/static/'])";
+    "marquee, [srcdoc], meta[http-equiv], link:not([href^='/static/'])";
+  const dial = /^--at: ?-?\d+(\.\d+)?(e-\d+)?%;?$/;
   const found = [...violations];
   for (const element of document.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {
@@ -48,6 +49,9 @@ SCAN = r"""
       const bad = /^on/i.test(name) || (address.test(name) && runs.test(plain));
       if (bad) found.push(`${element.tagName} ${name}=${value}`);
     }
+    const style = element.getAttribute("style");
+    const placed = element.matches("input[type=range]") && dial.test(style);
+    if (style !== null && !placed) found.push(`${element.tagName} style=${style}`);
     const loaded = new URL(element.getAttribute("src") ?? "x:", document.baseURI);
     const own = loaded.href.startsWith(`${location.origin}/static/`);
     if (element.localName === "script" && !own) found.push(element.outerHTML);

@@ -34,28 +34,32 @@ def check(exercise: CampaignExercise, seeds: Sequence[bytes], given: Numbers) ->
         except PlanError as error:
             note_impossible(findings, error, numbers)
     # All plans of a variant take a tenth of a second: a draw, and both extremes of the parameters.
-    for place in (0, min(len(seeds), len(variants) - 1), -1):
-        if not findings.faults():
-            _check_goals(variants[place], findings)
-            _check_frontier(variants[place], findings)
+    looked_at = [variants[at] for at in (0, min(len(seeds), len(variants) - 1), -1) if variants]
+    any(_find_out_of_reach(variant, findings) for variant in looked_at)
+    any(_find_worthless(variant, findings) for variant in looked_at)
     return findings.faults()
 
 
-def _check_goals(variant: CampaignVariant, findings: Findings) -> None:
+def _find_out_of_reach(variant: CampaignVariant, findings: Findings) -> bool:
+    """Note the goals that no plan meets, or an empty one does; whether there are any."""
     example = f"when {told(variant.numbers)}"
     empty = outcome(Plan(variant.brief))
     if not variant.goals:
-        return
+        return False
     if all(goal.is_met({goal.measure: measure(empty, goal.measure)}) for goal in variant.goals):
         findings.note("goals", f"a campaign without creators meets all {example}", "ask for more")
-    elif not _reachable(variant, variant.goals):
-        for place, goal in enumerate(variant.goals):
-            if not _reachable(variant, [goal]):
-                what = f"no plan has {goal.measure} {goal.told()} {example}"
-                findings.note(f"goals.{place}", what, "change the target or the choices")
-                return
+        return True
+    if _reachable(variant, variant.goals):
+        return False
+    lost = [place for place, goal in enumerate(variant.goals) if not _reachable(variant, [goal])]
+    for place in lost:
+        goal = variant.goals[place]
+        what = f"no plan has {goal.measure} {goal.told()} {example}"
+        findings.note(f"goals.{place}", what, "change the target or the choices")
+    if not lost:
         what = f"no plan meets all goals at once {example}"
         findings.note("goals", what, "change a target, the budget or the choices")
+    return True
 
 
 def _reachable(variant: CampaignVariant, goals: Sequence[Goal]) -> bool:
@@ -75,12 +79,15 @@ def _limits(goal: Goal) -> tuple[float, float]:
     return (target - slack, inf) if goal.bound == "at_least" else (-inf, target + slack)
 
 
-def _check_frontier(variant: CampaignVariant, findings: Findings) -> None:
+def _find_worthless(variant: CampaignVariant, findings: Findings) -> bool:
+    """Note that even the best plan has no value to compare others with; whether it is so."""
     frontier = variant.exercise.spec.frontier
     if frontier is None:
-        return
+        return False
     best = best_plan(variant.brief, menus(variant.exercise.spec.choices), frontier.measure)
-    if best is None or best.value <= 0:
-        found = "no value" if best is None else f"at best {best.value:.6g}"
-        what = f"has {found} within the budget when {told(variant.numbers)}"
-        findings.note("frontier.measure", what, "choose another measure or a larger budget")
+    if best is not None and best.value > 0:
+        return False
+    found = "no value" if best is None else f"at best {best.value:.6g}"
+    what = f"has {found} within the budget when {told(variant.numbers)}"
+    findings.note("frontier.measure", what, "choose another measure or a larger budget")
+    return True

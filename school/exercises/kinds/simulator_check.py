@@ -35,26 +35,30 @@ def check(exercise: SimulatorExercise, seeds: Sequence[bytes], given: Numbers) -
         else:
             variants.append(exercise.variant(numbers))
     if exercise.spec.goals:
-        for variant in variants[:: max(1, len(variants) // MAX_SEARCHED)]:
-            if not findings.faults():
-                _check_goals(variant, findings)
+        searched = variants[:: max(1, len(variants) // MAX_SEARCHED)]
+        any(_find_out_of_reach(variant, findings) for variant in searched)
     return findings.faults()
 
 
-def _check_goals(variant: SimulatorVariant, findings: Findings) -> None:
+def _find_out_of_reach(variant: SimulatorVariant, findings: Findings) -> bool:
+    """Note the goals that cannot be met, or are from the start; whether there are any."""
     search = _Search(variant)
     example = f"when {told(variant.numbers)}"
     if search.shortfall(search.start(), variant.goals) == 0:
         what = f"every goal is met before anything is moved {example}"
         findings.note("goals", what, "start elsewhere, or ask for more")
-    elif not search.reaches(variant.goals):
-        for place, goal in enumerate(variant.goals):
-            if not search.reaches((goal,)):
-                what = f"no position gives {goal.measure} {goal.told()} {example}"
-                findings.note(f"goals.{place}", what, "change the target or the inputs")
-                return
+        return True
+    if search.reaches(variant.goals):
+        return False
+    lost = [place for place, goal in enumerate(variant.goals) if not search.reaches((goal,))]
+    for place in lost:
+        goal = variant.goals[place]
+        what = f"no position gives {goal.measure} {goal.told()} {example}"
+        findings.note(f"goals.{place}", what, "change the target or the inputs")
+    if not lost:
         what = f"no position meets all goals at once {example}"
         findings.note("goals", what, "change a target or the inputs")
+    return True
 
 
 class _Search:

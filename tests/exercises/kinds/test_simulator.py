@@ -182,6 +182,12 @@ def test_an_unreachable_target_is_told_as_it_is_shown() -> None:
     assert "no position gives roi at least 1,500%" in fault.what
 
 
+def test_every_unreachable_goal_is_told_and_what_is_undefined_beside() -> None:
+    text = MODEL.replace("at_least: 0,", "at_least: 50,").replace("at_most: plafond", "at_most: -1")
+    found = simulator(text.replace("round(cout / 15)", "1 / (cout - 1500)")).check(seeds(5))
+    assert [fault.field for fault in found] == ["let.plafond", "goals.0", "goals.1"]
+
+
 def test_what_hangs_on_a_field_that_cannot_be_read_is_not_told() -> None:
     found = faults("simulator", MODEL.replace("inputs:", "input:"))
     assert [(fault.field, fault.remedy) for fault in found] == [("input", "write inputs")]
@@ -200,7 +206,7 @@ def test_a_sound_model_has_no_fault_and_is_checked_fast() -> None:
         ("at_least: 0,", "at_least: -1,", "goals"),
         ("at_most: plafond", "at_most: -1", "goals.1"),
         ("at_most: plafond", "at_most: 0", "goals"),
-        ("round(cout / 15)", "1 / (cout - 1500)", "let.plafond"),
+        ("round(cout / 15)", "100 * cout / (cout - 1500)", "let.plafond"),
         ("formula: cout / ventes, format: eur", "formula: cout / (ventes - ventes)", None),
     ],
 )
