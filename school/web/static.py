@@ -51,7 +51,7 @@ def build(parent: Path, compressed: bool) -> Path:
     with tempfile.TemporaryDirectory(dir=parent) as workshop:
         making = Path(workshop) / "static"
         shutil.copytree(FOLDER, making)
-        (making / "css").mkdir()
+        (making / "css").mkdir(exist_ok=True)  # a checkout of older versions has it, empty
         (making / "css" / "school.css").write_text(stylesheet(), encoding="utf-8")
         if compressed:
             _compress(making)
