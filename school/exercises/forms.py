@@ -6,8 +6,8 @@ from school.exercises.contract import AnswerError, Form
 from school.exercises.figures import MAX_TYPED
 
 
-def only(form: Form, field: str) -> str:
-    """The one value of a field.
+def only(form: Form, field: str, most: int = MAX_TYPED) -> str:
+    """The one value of a field, of so many characters at most.
 
     Raises AnswerError: `empty` without a value, `not-an-option` with several, `too-long`.
     """
@@ -16,7 +16,7 @@ def only(form: Form, field: str) -> str:
         raise AnswerError("empty", field)
     if len(values) > 1:
         raise AnswerError("not-an-option", field)
-    if len(values[0]) > MAX_TYPED:
+    if len(values[0]) > most:
         raise AnswerError("too-long", field)
     return values[0]
 

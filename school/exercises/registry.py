@@ -11,7 +11,10 @@ from school.exercises.kinds.campaign import CampaignExercise
 from school.exercises.kinds.choice import ChoiceExercise
 from school.exercises.kinds.forecast import ForecastExercise
 from school.exercises.kinds.markup import MarkupExercise
+from school.exercises.kinds.match import MatchExercise
 from school.exercises.kinds.numeric import NumericExercise
+from school.exercises.kinds.order import OrderExercise
+from school.exercises.kinds.short import ShortExercise
 from school.exercises.kinds.simulator import SimulatorExercise
 
 KINDS: Mapping[str, type[Exercise]] = {
@@ -19,6 +22,9 @@ KINDS: Mapping[str, type[Exercise]] = {
     for kind in (
         NumericExercise,
         ChoiceExercise,
+        OrderExercise,
+        MatchExercise,
+        ShortExercise,
         CampaignExercise,
         SimulatorExercise,
         ForecastExercise,

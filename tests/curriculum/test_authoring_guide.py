@@ -32,7 +32,10 @@ from school.exercises.kinds.campaign import CampaignVariant
 from school.exercises.kinds.choice import ChoiceVariant
 from school.exercises.kinds.forecast import ForecastVariant
 from school.exercises.kinds.markup import MarkupVariant
+from school.exercises.kinds.match import MatchVariant
 from school.exercises.kinds.numeric import NumericVariant
+from school.exercises.kinds.order import OrderVariant
+from school.exercises.kinds.short import ShortVariant
 from school.exercises.kinds.simulator import SimulatorVariant
 from school.exercises.registry import KINDS
 from school.exercises.schema import KindSchema
@@ -98,6 +101,44 @@ def test_the_choice_example_is_marked_as_the_guide_says() -> None:
             mark = variant.mark(variant.read({"option": [str(option)]}, "fr"))
             assert mark.score == (option == right)
             assert mark.feedback == (f"option.{option}.feedback",)
+
+
+def test_the_order_example_is_marked_as_the_guide_says() -> None:
+    for variant in variants("order"):
+        assert isinstance(variant, OrderVariant)
+        right = variant.solution().details["right"]
+        swapped = [right[1], right[0], *right[2:]]
+        for order, score in ((right, 1), (swapped, 5 / 6), (right[::-1], 0)):
+            form = {f"place.{item}": [str(place)] for place, item in enumerate(order, 1)}
+            assert variant.mark(variant.read(form, "fr")).score == pytest.approx(score)
+
+
+def test_the_match_example_is_marked_as_the_guide_says() -> None:
+    for variant in variants("match"):
+        assert isinstance(variant, MatchVariant)
+        right = variant.solution().details["right"]
+        assert len(variant.question().widget["definitions"]) == len(right) + 1
+        for chosen, score in ((right, 1), ([right[0]] * 3, 1 / 3)):
+            form = {f"term.{term}": [str(number)] for term, number in enumerate(chosen, 1)}
+            assert variant.mark(variant.read(form, "fr")).score == pytest.approx(score)
+
+
+@pytest.mark.parametrize(
+    ("typed", "score", "verdict"),
+    [
+        ("L’Engagement.", 1, "right"),
+        ("Taux de portée", 0, "mistake"),
+        ("engagment", 0, "near"),
+        ("clic", 0, "wrong"),
+    ],
+)
+def test_the_short_example_is_marked_as_the_guide_says(
+    typed: str, score: int, verdict: str
+) -> None:
+    for variant in variants("short"):
+        assert isinstance(variant, ShortVariant)
+        mark = variant.mark(variant.read({"answer": [typed]}, "fr"))
+        assert (mark.score, mark.details["verdict"]) == (score, verdict)
 
 
 def test_the_campaign_example_is_marked_as_the_guide_says() -> None:
@@ -255,13 +296,14 @@ def test_front_matter_is_told_field_by_field() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_told_field_by_field(kind: str) -> None:
     schema = get_type_hints(KINDS[kind])["spec"]
-    told = table("Fields of every exercise") | table(f"Fields of {kind}")
+    own = table(f"Fields of {kind}") if fields_of(schema) != fields_of(KindSchema) else {}
+    told = table("Fields of every exercise") | own
     if "params" in schema.model_fields:
         told |= table("Fields for numbers")
     if issubclass(schema, GoalsSchema):
         told |= table("Fields for goals")
     assert told == fields_of(schema)
-    assert not table(f"Fields of {kind}").keys() & table("Fields of every exercise").keys()
+    assert not own.keys() & table("Fields of every exercise").keys()
     assert table("Fields of every exercise") == fields_of(KindSchema)
 
 

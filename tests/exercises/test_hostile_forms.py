@@ -45,6 +45,46 @@ Lesquels ?
 > [!SOLUTION]
 > Solution canari
 """,
+    "order": """
+points: 1
+---
+Dans l'ordre ?
+
+1. Premier
+   > Retour canari
+2. Deuxième
+3. Troisième
+
+> [!SOLUTION]
+> Solution canari
+""",
+    "match": """
+points: 1
+---
+Reliez.
+
+| Terme | Sens |
+| --- | --- |
+| Un | Premier |
+| Deux | Deuxième |
+|  | Rien |
+
+> [!SOLUTION]
+> Solution canari
+""",
+    "short": """
+accept: [secret canari]
+mistakes: {canari: [autre secret]}
+near: true
+---
+Quel mot ?
+
+> [!MISTAKE canari]
+> Message canari
+
+> [!SOLUTION]
+> Solution canari
+""",
     "simulator": """
 params: {cout: 1500..3000 step 100}
 let: {secret: 7919 / 13}
@@ -142,6 +182,8 @@ FIELDS = st.sampled_from(
     + [f"{part}.{name}" for part in ("count", "formats") for name in ("nano", "micro", "mega")]
     + [f"input.{name}" for name in "abc"]
     + [f"{part}.{number}" for part in ("verdict", "evidence") for number in "123"]
+    + [f"{part}.{number}" for part in ("place", "term") for number in range(5)]
+    + ["move"]
 )
 FIELDS_SENT = (
     "answer",
@@ -157,6 +199,8 @@ FIELDS_SENT = (
     "low",
     "verdict.1",
     "evidence.1",
+    "place.1",
+    "term.1",
 )
 NUMBERS = ["1", "2", "3", "0", "0.5", "0,55", "-1", "21", "1,234", "nan", "inf", "1e9", "9" * 400]
 WORDS = ["", " ", "%", "12 €", "post", "reel", "none", "publicite", "yes", "no", "\ud800", "\x00"]
@@ -232,3 +276,5 @@ def test_nothing_shown_before_an_answer_holds_a_secret(kind: str) -> None:
         assert set(question.widget) == {"unit", "decimals"}
     if kind == "choice":
         assert set(question.widget) == {"multiple", "options"}
+    if kind == "short":
+        assert set(question.widget) == {"longest"}

@@ -26,6 +26,9 @@ def test_the_kinds_go_by_the_names_authors_write() -> None:
     assert set(KINDS) == {
         "numeric",
         "choice",
+        "order",
+        "match",
+        "short",
         "campaign",
         "simulator",
         "forecast",
@@ -93,6 +96,9 @@ HEADS: dict[str, dict[str, Any]] = {
         "skills": ["roi"],
     },
     "choice": {"multiple": True, "shuffle": False},
+    "order": {"points": 2},
+    "match": {"points": 2},
+    "short": {"accept": ["a", "b"], "mistakes": {"a": ["c"]}, "near": True},
     "simulator": {
         "params": {"b": [1, 2]},
         "inputs": {"a": {"from": 0, "to": 9, "step": 1, "start": 1, "format": "int"}},
@@ -158,6 +164,7 @@ PROSE = st.lists(
             for name in ("MISTAKE", "GOAL", "CHOICE", "INPUT", "OUTPUT", "DOCUMENT")
         ]
         + ["[[mot|image]]", "> [[mot|image|x]] [[y", "> [!SOLUTION]", "> texte", "```"]
+        + ["1. A", "2. B", "| A | B |", "| - | - |"]
     ),
     max_size=8,
 ).map("\n".join)
@@ -165,6 +172,9 @@ PROSE = st.lists(
 TEXTS = {
     "numeric": "T {{ a }}\n\n> [!MISTAKE a]\n> M",
     "choice": "T\n\n- [x] A\n- [ ] B",
+    "order": "T\n\n1. A\n2. B\n3. C",
+    "match": "T\n\n| A | B |\n| --- | --- |\n| C | D |\n| E | F |",
+    "short": "T\n\n> [!MISTAKE a]\n> M",
     "simulator": "T\n\n> [!INPUT a]\n> A\n\n> [!OUTPUT c]\n> C\n\n> [!GOAL a]\n> G",
     "markup": "T\n\n> [!DOCUMENT a]\n> Un [[mot|image]].",
     "campaign": "T\n\n> [!CHOICE a]\n> A\n\n> [!GOAL a]\n> G",

@@ -143,3 +143,99 @@ def test_dossiers_are_judged_on_evidence(page: Page, session: Session, student: 
     keyboard.press("Enter")
     expect(card.get_by_text("à raison")).to_have_count(3)
     expect(card.get_by_text("Fausse alerte")).to_have_count(0)
+
+
+ORDER = """\
+```exercise order etapes
+---
+Dans l'ordre ?
+
+1. Viser
+2. Choisir
+3. Signer
+4. Mesurer
+```"""
+
+
+def test_steps_are_put_in_order_with_their_buttons_or_dragged(
+    page: Page, session: Session, student: Account
+) -> None:
+    open_lesson(page, session, student, ORDER)
+    card, keyboard, right = page.locator("#etapes"), page.keyboard, ["Viser", "Choisir", "Signer"]
+    steps = card.locator(".order-text")
+    for place, step in enumerate(right):
+        up = card.get_by_role("button", name=f"Monter {step}")
+        while (at := steps.all_inner_texts().index(step)) > place:
+            up.focus()
+            keyboard.press("Space")
+            expect(card.get_by_role("status").first).to_have_text(f"Place {at} sur 4")
+            expect(
+                up if at > 1 else card.get_by_role("button", name=f"Descendre {step}")
+            ).to_be_focused()
+    expect(steps).to_have_text([*right, "Mesurer"])
+    grip, first = card.locator(".order-grip").last, card.locator(".order-grip").first
+    grip.hover()
+    page.mouse.down()
+    first.hover(position={"x": 5, "y": 2})
+    page.mouse.up()
+    expect(steps).to_have_text(["Mesurer", *right])
+    chosen = card.get_by_role("combobox", name="Place Mesurer")
+    chosen.select_option("3")
+    expect(steps).to_have_text(["Viser", "Choisir", "Mesurer", "Signer"])
+    expect(chosen).to_be_focused()
+    card.get_by_role("button", name="Valider mon ordre").press("Enter")
+    expect(card).to_contain_text("5 fois sur 6")
+    card.get_by_role("button", name="Descendre Mesurer").press("Enter")
+    card.get_by_role("button", name="Valider mon ordre").press("Enter")
+    expect(card.locator(".mark--right")).to_be_visible()
+
+
+MATCH = """\
+```exercise match reliez
+---
+Reliez.
+
+| Terme | Sens |
+| --- | --- |
+| CPM | Mille vues |
+| CPC | Un clic |
+```"""
+
+
+def test_pairs_are_made_with_the_keyboard(page: Page, session: Session, student: Account) -> None:
+    open_lesson(page, session, student, MATCH)
+    card, keyboard = page.locator("#reliez"), page.keyboard
+    letters = dict(zip(card.locator("ol li").all_inner_texts(), "AB", strict=True))
+    card.get_by_label("CPM").focus()
+    keyboard.type(letters["Mille vues"])
+    card.get_by_role("button", name="Valider mes associations").press("Enter")
+    expect(card).to_contain_text("Rien n’est encore choisi pour : CPC")
+    keyboard.press("Shift+Tab")
+    expect(card.get_by_label("CPC")).to_be_focused()
+    keyboard.type(letters["Un clic"])
+    card.get_by_role("button", name="Valider mes associations").press("Enter")
+    expect(card.locator(".mark--right")).to_be_visible()
+
+
+SHORT = """\
+```exercise short mot
+accept: [engagement]
+near: true
+---
+Quel mot ?
+```"""
+
+
+def test_a_word_is_typed_until_it_is_right(page: Page, session: Session, student: Account) -> None:
+    open_lesson(page, session, student, SHORT)
+    card, keyboard = page.locator("#mot"), page.keyboard
+    card.get_by_label("Votre réponse").focus()
+    keyboard.press("Enter")
+    expect(card).to_contain_text("Écrivez un ou quelques mots")
+    card.get_by_label("Votre réponse").focus()
+    keyboard.type("l’engagment")
+    keyboard.press("Enter")
+    expect(card).to_contain_text("vérifiez l’orthographe")
+    card.get_by_label("Votre réponse").fill("l’Engagement")
+    keyboard.press("Enter")
+    expect(card.locator(".mark--right")).to_be_visible()

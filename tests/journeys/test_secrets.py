@@ -71,6 +71,50 @@ Lesquelles ?
 > CANARI-TICKS
 ```
 
+```exercise order steps
+tries: 1
+---
+Dans l'ordre ?
+
+1. Zèbre
+   > CANARI-ZEBRE
+2. Âne
+3. Mulet
+
+> [!SOLUTION]
+> CANARI-STEPS
+```
+
+```exercise match pairs
+tries: 1
+---
+Reliez.
+
+| Terme | Sens |
+| --- | --- |
+| Un | Zéro |
+| Deux | Aleph |
+|  | Rien |
+
+> [!SOLUTION]
+> CANARI-PAIRS
+```
+
+```exercise short word
+accept: [CANARI-WORD, flibustier]
+mistakes: {galopin: [saltimbanque]}
+near: true
+tries: 1
+---
+Quel mot ?
+
+> [!MISTAKE galopin]
+> CANARI-GALOPIN
+
+> [!SOLUTION]
+> CANARI-SHORT
+```
+
 ```exercise simulator dials
 params: {plancher: 20..40 step 10}
 let: {quincaille: plancher + 21.0417}
@@ -176,6 +220,7 @@ SHOWN_AT_THE_END: tuple[str, ...] = (
 SHOWN_AT_THE_END += ("CANARI-POURQUOI", "CANARI-PROOF", "CANARI-RANGE")
 SHOWN_AT_THE_END += ("CANARI-TICKS", "CANARI-DIALS", "CANARI-PLAN", "47405531")
 SHOWN_AT_THE_END += ("CANARI-DOSSIERS", "Abonnés achetés", "à raison", "payés pour rien")
+SHOWN_AT_THE_END += ("CANARI-ZEBRE", "CANARI-STEPS", "CANARI-PAIRS", "CANARI-WORD", "CANARI-SHORT")
 NEVER_SHOWN: tuple[str, ...] = (
     "CANARI-ZINZOLIN",
     "zinzolin",
@@ -198,9 +243,14 @@ NEVER_SHOWN += (
 )
 NEVER_SHOWN += ("bought-followers", "inflated-likes")
 
+NEVER_SHOWN += ("flibustier", "galopin", "saltimbanque", "CANARI-GALOPIN")
+
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "figure": {"answer": "1"},
     "ticks": {"option": "2"},
+    "steps": {"place.1": "1", "place.2": "2", "place.3": "3"},
+    "pairs": {"term.1": "1", "term.2": "1"},
+    "word": {"answer": "corsaire"},
     "dials": {"input.prix": "50"},
     "plan": {"count.nano": "20", "count.micro": "1", "formats.micro": "post"},
     "range": {"low": "1", "high": "2"},

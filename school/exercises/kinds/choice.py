@@ -102,7 +102,7 @@ class ChoiceExercise(Exercise):
         """Build from a fence whose statement ends with a task list."""
         draft = Draft(ChoiceSchema, head, prose, prose_line, given, {})
         options = take_options(draft.prose)
-        right = frozenset(number for number, option in enumerate(options, 1) if option.right)
+        right = frozenset(number for number, ticked in enumerate(options, 1) if ticked)
         if len(right) > 1 and draft.spec.multiple is False:
             draft.fault(
                 "multiple", f"{len(right)} options are right", "tick one, or remove multiple"
