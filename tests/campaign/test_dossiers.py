@@ -147,6 +147,16 @@ def test_a_jump_of_bought_followers_reaches_nobody_more() -> None:
         assert sum(after) / len(after) < 1.5 * sum(before) / len(before)
 
 
+def test_a_viral_reel_is_seen_in_the_week_of_the_jump_and_fades() -> None:
+    for seed in range(40):
+        (case,) = draw(seed, [LookAlike.VIRAL], [Tier.MICRO])
+        dossier, adds = case.dossier, case.dossier.weekly_adds
+        (reel,) = (post for post in dossier.posts if post.note is Note.VIRAL)
+        assert max(range(51), key=adds.__getitem__) + 2 == reel.week
+        assert adds[reel.week - 1] < 0.7 * adds[reel.week - 2]
+        assert reel.reach > 3 * dossier.reach_rate * dossier.followers[-1]
+
+
 def test_the_wrong_verdict_has_its_price() -> None:
     for case in draw(7, EVERY, [Tier.MICRO]):
         fee, followers = case.usual_fee, case.dossier.followers[-1]

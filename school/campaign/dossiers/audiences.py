@@ -44,7 +44,7 @@ def curve(chance: Chance, growth: Growth) -> Curve:
     pace = chance.between(0.002, 0.006)
     if growth is Growth.FADING:
         pace = -chance.between(0.0008, 0.0015)
-    surge = chance.between(0.16, 0.26)  # of the first week; it halves, about, each week after
+    surge = chance.between(0.2, 0.38)  # of the first week; it halves, about, each week after
     real = [1.0]
     for week in range(2, WEEKS + 1):
         rate = pace * chance.between(0.4, 1.6)
