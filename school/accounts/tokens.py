@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 
 
@@ -14,3 +15,8 @@ def new() -> str:
 def digest(token: str) -> bytes:
     """What is kept of a token: whoever reads the database cannot use it."""
     return hashlib.sha256(token.encode()).digest()
+
+
+def owner(key: str, person_id: int) -> str:
+    """The name under which a browser keeps a person's own things; it says nothing of them."""
+    return hmac.digest(key.encode(), f"owner:{person_id}".encode(), hashlib.sha256).hex()[:16]

@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from school.accounts import devices, kept, operations, queries, sessions, sign_ins
+from school.accounts import devices, kept, operations, queries, sessions, sign_ins, tokens
 from school.accounts.errors import AccountError, SignInRefused
 from school.accounts.forms import PasswordForm, SignInForm, refuse
 from school.accounts.identity import Identity
@@ -35,6 +35,12 @@ from school.web.redirects import previous_path, safe_path
 from school.web.typed import sent, too_long, typed
 
 bp = Blueprint("accounts", __name__, template_folder="templates")
+
+
+@bp.app_template_global("owner_of")
+def owner_of(person: Identity) -> str:
+    """The name under which a browser keeps this person's own things."""
+    return tokens.owner(str(current_app.secret_key), person.id)
 
 
 @bp.get("/")

@@ -9,12 +9,13 @@ from school.cli.campaign import campaign
 from school.cli.content import content
 from school.cli.demo import demo
 from school.cli.doctor import doctor
+from school.cli.draft import draft
 from school.cli.faults import tell_instead_of_trace
 from school.cli.progress import progress
 
 
 def init_app(app: Flask) -> None:
     """Add the school's commands to `flask`."""
-    for command in (account, campaign, content, demo, doctor, progress):
+    for command in (account, campaign, content, demo, doctor, draft, progress):
         app.cli.add_command(command)
     tell_instead_of_trace(app.extensions["settings"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from school.exercises.contract import AnswerError, Form, Numbers, Question, Solu
 from school.exercises.draft import ANSWER
 from school.exercises.figures import write_figure
 from school.exercises.slots import FIL
+from school.learning.draft import KeptDraft
 from school.learning.progress import DUST
 from school.learning.standing import Standing, Tried
 from school.publishing.catalogue import PublishedExercise
@@ -34,7 +35,8 @@ class Card:
     and `basis` go with the next try (see `Submission`); `typed` is what the form holds when it was
     sent and not kept, `problem` why it could not be read, `stale` why the page it came from is no
     longer the present one, `fresh` that it answers what was just sent, `was` the figures that the
-    page showed before the last move.
+    page showed before the last move. `draft` is what was typed and kept for the next try, `newer`
+    the one that another page kept meanwhile, `save` names the draft that the form was written from.
     """
 
     published: PublishedExercise
@@ -51,6 +53,9 @@ class Card:
     stale: str = ""
     fresh: bool = False
     was: Mapping[str, float] = field(default_factory=dict)
+    draft: KeptDraft | None = None
+    newer: KeptDraft | None = None
+    save: str = ""
 
     @property
     def id(self) -> str:
@@ -61,6 +66,16 @@ class Card:
     def kind(self) -> str:
         """The kind of exercise, which names its template."""
         return self.published.exercise.kind
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the form holds what is not kept yet."""
+        return self.typed is not None
+
+    @property
+    def elsewhere(self) -> Card:
+        """The same card with what another page kept."""
+        return replace(self, typed=self.newer.form if self.newer else None)
 
     @property
     def live(self) -> bool:
@@ -147,9 +162,11 @@ class Card:
 
     @cached_property
     def form(self) -> Form:
-        """What the controls hold: what was just typed, else the last try with these numbers."""
+        """What the controls hold: what was just typed, or kept; else the last try with them."""
         if self.typed is not None and not self.closed:
             return self.typed
+        if self.draft:
+            return self.draft.form
         typed = self.last.typed if self.last else {}
         return {name: [value] if isinstance(value, str) else value for name, value in typed.items()}
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from school.curriculum.problems import CurriculumError
 from school.learning import seeds
 from school.learning.card import Card
+from school.learning.draft import KeptDraft
 from school.learning.draws import Student, words_of
 from school.learning.standing import Standing
 from school.publishing import catalogue
@@ -24,13 +25,14 @@ def make(
     standing: Standing,
     *,
     renewed: bool = False,
+    draft: KeptDraft | None = None,
     **shown: Any,
 ) -> Card:
-    """The card of an exercise. `renewed` shows new numbers, if the last ones are used up.
-
-    `shown` is what a page adds to it: see `Card`.
+    """The card of an exercise. `renewed` shows new numbers, if the last ones are used up; so does
+    a draft, which is left out when its try has been made. `shown` is what a page adds: see `Card`.
     """
-    draw = standing.open_draw if renewed else standing.shown_draw
+    draft = draft if draft and draft.is_for(standing) else None
+    draw = standing.open_draw if renewed or draft else standing.shown_draw
     last = standing.last
     used_up = last is not None and last.closed and last.draw == draw
     answered = _as_answered(session, published, last.revision_id) if used_up and last else published
@@ -46,7 +48,8 @@ def make(
         basis=student.basis(answered, tried),
         key=seeds.submission_key(student.key, student.id, published.exercise.id, draw, number),
         locale=locale,
-        **shown,
+        draft=draft,
+        **({"save": draft.stamp} if draft else {}) | shown,
     )
 
 

@@ -13,7 +13,7 @@ from school.exercises.contract import Form
 from school.learning import percent
 from school.learning.change import recall
 
-OWN = frozenset({"csrf_token", "draw", "revision", "key", "basis", "was"})
+OWN = frozenset({"csrf_token", "draw", "revision", "key", "basis", "was", "save", "writer", "turn"})
 READING = "reading."
 """Buttons that pick a reading of an ambiguous field: `reading.answer=1234`."""
 
@@ -26,7 +26,8 @@ class FormError(ValueError):
 class Posted:
     """A form as posted: which numbers it answers, made on what, in which revision; the answer.
 
-    `was` holds the figures that the page showed before the last move.
+    `was` holds the figures that the page showed before the last move, `save` names the draft that
+    it shows, if any.
     """
 
     draw: int
@@ -35,6 +36,7 @@ class Posted:
     basis: str
     answer: Form
     was: Mapping[str, float]
+    save: str = ""
 
 
 def read(form: MultiDict[str, str]) -> Posted:
@@ -50,7 +52,19 @@ def read(form: MultiDict[str, str]) -> Posted:
         basis=form.get("basis", ""),
         answer=answer(form),
         was=recall(form.get("was", "")),
+        # The button that keeps one text over another names the other, after the form's own field.
+        save=["", *form.getlist("save")][-1],
     )
+
+
+def saved_by(form: MultiDict[str, str]) -> tuple[uuid.UUID, int]:
+    """The page that saves a draft, and which of its saves it is. Without a script, a new one."""
+    if "writer" not in form:
+        return uuid.uuid4(), 0
+    try:
+        return uuid.UUID(form["writer"]), _number(form, "turn")
+    except ValueError:
+        raise FormError("writer") from None
 
 
 def answer(form: MultiDict[str, str]) -> Form:

@@ -32,6 +32,7 @@ bp = Blueprint("lab", "school.learning", template_folder="templates")
 
 PAGE = "/laboratoire"
 LARGEST_ID = 2**31 - 1
+LONGEST_ADDRESS = 4000
 
 
 @bp.record_once
@@ -64,9 +65,10 @@ def preview() -> ResponseReturnValue:
     before = request.form.get("faulty", "").split()
     slots = [name for name in sheet.form if name in before or name in sheet.problems]
     page = render_template("lab/live.html", slots=slots, **_results(sheet, _scenarios()))
-    if sheet.plan is None:
-        return page, 422
-    return page, {"HX-Replace-Url": f"{PAGE}?{sheet.query}"}
+    # What is typed is in the address, so that it survives a reload, even what cannot be read.
+    address = f"{PAGE}?{sheet.query}"
+    headers = {"HX-Replace-Url": address} if len(address) < LONGEST_ADDRESS else {}
+    return page, 422 if sheet.plan is None else 200, headers
 
 
 @bp.get(f"{PAGE}/hypotheses")

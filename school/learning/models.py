@@ -1,4 +1,4 @@
-"""The tables of attempts, reading and progress, and of the lab's saved scenarios."""
+"""The tables of attempts, drafts, reading and progress, and of the lab's saved scenarios."""
 
 from __future__ import annotations
 
@@ -58,6 +58,30 @@ class Attempt(Model):
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
     client_key: Mapped[uuid.UUID] = mapped_column(Uuid)
     at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Draft(Model):
+    """What someone is typing for the try of this `number` in this `draw`, kept until it is sent.
+
+    One an exercise: it is written over as they type, and no longer shown once its try is made.
+    `writer` is the page that saved it, which counts its own saves in `turn`.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        CheckConstraint("draw >= 1 AND number >= 1 AND turn >= 0", name="counted_from_one"),
+    )
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
+    )
+    exercise_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    draw: Mapped[int]
+    number: Mapped[int]
+    writer: Mapped[uuid.UUID] = mapped_column(Uuid)
+    turn: Mapped[int]
+    form: Mapped[dict[str, Any]] = mapped_column(JSON)
+    saved_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 
 class Reading(Model):

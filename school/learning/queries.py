@@ -8,18 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from school.accounts.models import Person
 from school.cohorts.models import Cohort, Enrolment
 from school.database import Base
 from school.learning.calibration import Forecast
-from school.learning.models import Attempt, ExerciseProgress, LessonProgress
+from school.learning.draft import KeptDraft
+from school.learning.models import Attempt, Draft, ExerciseProgress, LessonProgress
 from school.learning.progress import Summary
 from school.learning.standing import Standing, Tried
 
 _attempt = Base.metadata.tables[Attempt.__tablename__]
 _summary = Base.metadata.tables[ExerciseProgress.__tablename__]
+_draft = Base.metadata.tables[Draft.__tablename__]
+_person = Base.metadata.tables[Person.__tablename__]
 _lesson = Base.metadata.tables[LessonProgress.__tablename__]
 _enrolment = Base.metadata.tables[Enrolment.__tablename__]
 _cohort = Base.metadata.tables[Cohort.__tablename__]
@@ -59,7 +63,6 @@ _LATEST = (
 _RECORDS = select(
     _lesson.c.lesson_id, _lesson.c.read_at, _lesson.c.done_at, _lesson.c.place, _lesson.c.last_at
 ).where(_lesson.c.person_id == _PERSON)
-_RECORD = _RECORDS.where(_lesson.c.lesson_id == bindparam("lesson"))
 _FORECASTS = (
     select(_attempt.c.details)
     .where(
@@ -67,6 +70,27 @@ _FORECASTS = (
         _attempt.c.details["inside"].as_string().is_not(None),
     )
     .order_by(_attempt.c.id)
+)
+_KEPT = [_draft.c[field.name] for field in fields(KeptDraft)]
+_DRAFT = select(*_KEPT).where(
+    _draft.c.person_id == _PERSON, _draft.c.exercise_id == bindparam("exercise")
+)
+# One statement for both: a lesson's page asks for few. Without a draft, one row of the record.
+_RECORD_AND_DRAFTS = (
+    select(*_RECORDS.selected_columns, *_KEPT)
+    .select_from(
+        _person.outerjoin(
+            _lesson,
+            and_(_lesson.c.person_id == _person.c.id, _lesson.c.lesson_id == bindparam("lesson")),
+        ).outerjoin(
+            _draft,
+            and_(
+                _draft.c.person_id == _person.c.id,
+                _draft.c.exercise_id.in_(bindparam("exercises", expanding=True)),
+            ),
+        )
+    )
+    .where(_person.c.id == _PERSON)
 )
 _DATES = (
     select(_cohort.c.name, _cohort.c.starts_on, _cohort.c.ends_on)
@@ -120,10 +144,22 @@ def best_tries(session: Session, person_id: int, exercises: Sequence[str]) -> di
     return {tried.exercise_id: tried for tried in found}
 
 
-def lesson_record(session: Session, person_id: int, lesson_id: str) -> LessonRecord | None:
-    """A student's work on one lesson, or None before the first."""
-    row = session.execute(_RECORD, {"person": person_id, "lesson": lesson_id}).first()
-    return LessonRecord(*row) if row else None
+def record_and_drafts(
+    session: Session, person_id: int, lesson_id: str, exercises: Sequence[str]
+) -> tuple[LessonRecord | None, dict[str, KeptDraft]]:
+    """A student's work on one lesson, or None before the first; the drafts of its exercises."""
+    known = {"person": person_id, "lesson": lesson_id, "exercises": exercises}
+    rows = session.execute(_RECORD_AND_DRAFTS, known).all()
+    width = len(fields(LessonRecord))
+    record = next((LessonRecord(*row[:width]) for row in rows if row.lesson_id), None)
+    drafts = (KeptDraft(*row[width:]) for row in rows if row.exercise_id)
+    return record, {draft.exercise_id: draft for draft in drafts}
+
+
+def draft(session: Session, person_id: int, exercise_id: str) -> KeptDraft | None:
+    """What a person was typing in an exercise, if anything is kept."""
+    row = session.execute(_DRAFT, {"person": person_id, "exercise": exercise_id}).first()
+    return KeptDraft(*row) if row else None
 
 
 def lesson_records(session: Session, person_id: int) -> dict[str, LessonRecord]:

@@ -31,9 +31,14 @@ def day(value: dt.date | dt.datetime) -> str:
     return str(format_date(date, "EEEE d MMMM y"))
 
 
+def time(value: dt.datetime) -> str:
+    """A time of the day, in Paris: 14:02."""
+    return str(format_time(value, "HH:mm"))
+
+
 def moment(value: dt.datetime) -> str:
     """A day and a time, in Paris."""
-    return str(gettext("%(day)s at %(time)s", day=day(value), time=format_time(value, "HH:mm")))
+    return str(gettext("%(day)s at %(time)s", day=day(value), time=time(value)))
 
 
 def minutes(value: int) -> str:

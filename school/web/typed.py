@@ -10,7 +10,9 @@ from werkzeug.exceptions import HTTPException
 from school.database import SAFE_METHODS
 
 LONGEST = 64 * 1024
-FOR_MACHINES = frozenset({"csrf_token", "next", "kept", "key", "draw", "revision"})
+FOR_MACHINES = frozenset(
+    {"csrf_token", "next", "kept", "key", "draw", "revision", "save", "writer", "turn"}
+)
 
 
 def sent() -> Sequence[tuple[str, str]]:

@@ -31,6 +31,7 @@ STUDENTS = 4
 AT_ONCE = 16
 UNLIMITED = "/exercices/sans-fin/essais"
 TRIES = "/exercices/roi-micro/essais"
+DRAFT = "/exercices/roi-micro/brouillon"
 
 SignedIn = Callable[[Account], FlaskClient]
 
@@ -155,6 +156,21 @@ def test_two_processes_count_as_one(
         statuses = send_at_once(served, visitor, others)
     assert sorted(statuses) == [200] * 2 + [409] * (AT_ONCE - 2)
     assert log(session)[student.id].total() == 3
+
+
+def test_killed_between_typing_and_sending(
+    settings: Settings, session: Session, student: Account, signed_in: SignedIn
+) -> None:
+    client = signed_in(student)
+    visitor, form = open_exercise(client, "roi-micro")
+    form |= {"answer": "90000"}
+    with Served(settings) as served:
+        assert visitor.post(served.port, DRAFT, form) == 200
+        served.kill()
+        assert 'value="90000"' in client.get("/lecons/roi-collaboration").text
+        served.start()
+        assert visitor.post(served.port, TRIES, form) == 200
+    assert log(session)[student.id].total() == 1
 
 
 def open_exercise(client: FlaskClient, exercise_id: str) -> tuple[Visitor, dict[str, str]]:

@@ -311,7 +311,7 @@ def around(client: FlaskClient, exercise: str, answer: Mapping[str, str]) -> Ite
     """What an exercise answers to a play and to the reading of an answer."""
     own = {"draw": "1", "revision": "1", "key": str(uuid.uuid4()), **answer}
     for token in (csrf(client, "/parcours"), ""):
-        for path in ("releve", "apercu"):
+        for path in ("releve", "apercu", "brouillon"):
             yield from send(client, f"/exercices/{exercise}/{path}", {**own, "csrf_token": token})
 
 

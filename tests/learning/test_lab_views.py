@@ -108,11 +108,18 @@ def test_a_move_swaps_what_changes_and_keeps_the_address(reader: FlaskClient) ->
 def test_an_ambiguous_figure_is_asked_back_beside_its_field(reader: FlaskClient) -> None:
     answer = move(reader, basket="1,234", faulty="margin")
     assert answer.status_code == 422
-    assert "HX-Replace-Url" not in answer.headers
+    kept = reader.get(answer.headers["HX-Replace-Url"])  # a reload loses nothing
+    assert (kept.status_code, 'value="1,234"' in kept.text) == (422, True)
     assert 'id="basket-error"' in answer.text
     assert 'name="reading.basket" value="1234"' in answer.text
     assert '<hx-partial id="margin-error"></hx-partial>' in answer.text
     assert 'id="lab-live"' not in answer.text  # the last results stay
+
+
+def test_what_is_too_long_for_an_address_is_left_out_of_it(reader: FlaskClient) -> None:
+    answer = move(reader, basket="1" * 5000)
+    assert answer.status_code == 422
+    assert "HX-Replace-Url" not in answer.headers
 
 
 def test_what_cannot_be_read_is_kept_on_the_page(reader: FlaskClient) -> None:

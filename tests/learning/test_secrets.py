@@ -52,7 +52,7 @@ def everything_sent(reader: FlaskClient) -> Iterator[tuple[str, str]]:
         old = {**form, "revision": "999", "answer": "1"}
         yield f"{name} 409 revision", send(reader, name, old).text
         for typed in ("", "1,234", "12", "x"):
-            for action in ("releve", "apercu"):
+            for action in ("releve", "apercu", "brouillon"):
                 path = f"/exercices/{name}/{action}"
                 yield (
                     f"{name} {action}",
@@ -62,6 +62,7 @@ def everything_sent(reader: FlaskClient) -> Iterator[tuple[str, str]]:
                 )
         played = {**form, "count.nano": "20", "count.micro": "3", "formats.micro": "post"}
         yield f"{name} play", reader.post(f"/exercices/{name}/apercu", data=played).text
+        yield f"{name} drafted", reader.get("/lecons/calculs").text
 
 
 def test_nothing_secret_is_sent_before_an_answer(reader: FlaskClient) -> None:

@@ -30,9 +30,10 @@ def exercise(exercise_id: str) -> ResponseReturnValue:
     lesson_id = published.lesson.lesson.id
     if not wants_fragment():
         return redirect(f"/lecons/{lesson_id}#{exercise_id}", 302)
-    standing = _standing(published)
+    standing = standing_on(published)
     renewed = request.args.get("tirage") == str(standing.open_draw)
-    return card_html(_card(published, standing, renewed=renewed, fresh=True))
+    draft = queries.draft(db.session(), student().id, exercise_id)
+    return card_html(card_of(published, standing, renewed=renewed, draft=draft, fresh=True))
 
 
 @bp.post("/exercices/<exercise_id>/essais")
@@ -40,21 +41,21 @@ def exercise(exercise_id: str) -> ResponseReturnValue:
 @transaction.reads_first
 def attempts(exercise_id: str) -> ResponseReturnValue:
     """Mark an answer; what could not be marked is said beside what was typed."""
-    published, posted = exercise_or_404(exercise_id), _posted()
+    published, posted = exercise_or_404(exercise_id), posted_form()
     submission = _submission(published, posted)
     transaction.write()
     try:
         reply = operations.submit(db.session(), published, submission, now())
     except StaleError as error:
-        card = _sent_card(published, error.standing, posted, stale=error.reason)
-        return _refused(published, card, 409)
+        card = sent_card(published, error.standing, posted, stale=error.reason)
+        return refused(published, card, 409)
     except AnswerError as error:
-        card = _sent_card(published, _standing(published), posted, problem=error)
-        return _refused(published, card, 422)
+        card = sent_card(published, standing_on(published), posted, problem=error)
+        return refused(published, card, 422)
     transaction.settle()
     if not wants_fragment():
         return redirect(f"/lecons/{published.lesson.lesson.id}#{exercise_id}", 303)
-    card = _card(published, reply.standing, fresh=True)
+    card = card_of(published, reply.standing, fresh=True)
     return reply_html(card, published.lesson, reply.work) if reply.moved_on else card_html(card)
 
 
@@ -66,7 +67,7 @@ def reading_back(exercise_id: str) -> ResponseReturnValue:
     published = exercise_or_404(exercise_id)
     card = _present_card(published)
     if card.stale:
-        return _refused(published, card, 409)
+        return refused(published, card, 409)
     try:
         echo, problem = card.variant.read(card.form, card.locale).echo, None
     except AnswerError as error:
@@ -84,7 +85,7 @@ def preview(exercise_id: str) -> ResponseReturnValue:
     if not card.live:
         abort(404)
     if card.stale:
-        return _refused(published, card, 409)
+        return refused(published, card, 409)
     if wants_fragment():
         return render_template("learning/live.html", card=card)
     return lesson_html(published.lesson, instead=card)
@@ -102,18 +103,20 @@ def _submission(published: PublishedExercise, posted: Posted) -> Submission:
         posted.answer,
         language.current(),
         posted.basis,
-        _standing(published).tried_at(posted.draw) if moves else None,
+        standing_on(published).tried_at(posted.draw) if moves else None,
     )
 
 
-def _posted() -> Posted:
+def posted_form() -> Posted:
+    """What an exercise's form holds."""
     try:
         return forms.read(request.form)
     except FormError as error:
         abort(400, f"form-{error}")
 
 
-def _standing(published: PublishedExercise) -> Standing:
+def standing_on(published: PublishedExercise) -> Standing:
+    """Where the asker stands on an exercise."""
     exercise_id = published.exercise.id
     found = queries.standings(db.session(), student().id, [exercise_id])
     return found.get(exercise_id, UNTRIED)
@@ -121,8 +124,8 @@ def _standing(published: PublishedExercise) -> Standing:
 
 def _present_card(published: PublishedExercise) -> Card:
     """The card of a play in progress; stale when the page it comes from is no longer present."""
-    posted, standing = _posted(), _standing(published)
-    card = _sent_card(published, standing, posted)
+    posted, standing = posted_form(), standing_on(published)
+    card = sent_card(published, standing, posted)
     stale = "" if posted.basis == card.basis else "numbers"
     if posted.draw != standing.open_draw:
         stale = "draw"
@@ -131,21 +134,23 @@ def _present_card(published: PublishedExercise) -> Card:
     return replace(card, stale=stale)
 
 
-def _sent_card(
+def sent_card(
     published: PublishedExercise, standing: Standing, posted: Posted, **shown: Any
 ) -> Card:
     """The present card with what was sent in its form."""
     renewed = posted.draw == standing.open_draw
     shown |= {"renewed": renewed, "typed": posted.answer, "was": posted.was, "fresh": True}
-    return _card(published, standing, **shown)
+    shown |= {"save": posted.save}
+    return card_of(published, standing, **shown)
 
 
-def _card(published: PublishedExercise, standing: Standing, **shown: Any) -> Card:
+def card_of(published: PublishedExercise, standing: Standing, **shown: Any) -> Card:
+    """The asker's card of an exercise."""
     reader = student_of(published.lesson)
     return cards.make(db.session(), published, reader, language.current(), standing, **shown)
 
 
-def _refused(published: PublishedExercise, card: Card, status: int) -> ResponseReturnValue:
+def refused(published: PublishedExercise, card: Card, status: int) -> ResponseReturnValue:
     """The card with what was typed, alone or in its lesson's page."""
     if not wants_fragment():
         return lesson_html(published.lesson, instead=card), status

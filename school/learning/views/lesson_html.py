@@ -12,6 +12,7 @@ from school.extensions import db
 from school.learning import cards, queries
 from school.learning.card import Card
 from school.learning.contents import contents
+from school.learning.draft import KeptDraft
 from school.learning.earlier import defaults
 from school.learning.lesson_work import LessonWork, lesson_work
 from school.learning.queries import LessonRecord
@@ -21,16 +22,23 @@ from school.learning.views.blueprint import earlier_of, student, student_of
 from school.learning.views.blueprint import published as catalogue_now
 from school.publishing.catalogue import PublishedExercise, PublishedLesson
 from school.web import language, page_cache
+from school.web.clock import today
 
 
 def lesson_page(lesson: PublishedLesson, renewed: str) -> Response:
     """A lesson's page, rendered again only when the student or the lesson has moved on."""
     if not any(renewed == each.id for each in lesson.lesson.exercises):
         renewed = ""
-    record, standings = _read(lesson)
+    record, drafts, standings = _read(lesson)
     tries = tuple(sorted(each.last.id for each in standings.values() if each.last))
-    determined_by = (catalogue_now().version, renewed, record, tries, earlier_of(lesson))
-    return page_cache.page(determined_by, lambda: _render(lesson, record, standings, renewed))
+    saves = tuple(sorted(each.stamp for each in drafts.values()))
+    # The hour of a save is written without its day, on that day.
+    day = today() if saves else None
+    known = (record, tries, saves, day, earlier_of(lesson))
+    determined_by = (catalogue_now().version, renewed, *known)
+    return page_cache.page(
+        determined_by, lambda: _render(lesson, record, drafts, standings, renewed)
+    )
 
 
 def lesson_html(lesson: PublishedLesson, instead: Card) -> str:
@@ -38,16 +46,19 @@ def lesson_html(lesson: PublishedLesson, instead: Card) -> str:
     return _render(lesson, *_read(lesson), instead=instead)
 
 
-def _read(lesson: PublishedLesson) -> tuple[LessonRecord | None, Mapping[str, Standing]]:
+def _read(
+    lesson: PublishedLesson,
+) -> tuple[LessonRecord | None, Mapping[str, KeptDraft], Mapping[str, Standing]]:
     session, person_id = db.session(), student().id
     exercises = [each.id for each in lesson.lesson.exercises]
-    record = queries.lesson_record(session, person_id, lesson.lesson.id)
-    return record, queries.standings(session, person_id, exercises)
+    record, drafts = queries.record_and_drafts(session, person_id, lesson.lesson.id, exercises)
+    return record, drafts, queries.standings(session, person_id, exercises)
 
 
 def _render(
     lesson: PublishedLesson,
     record: LessonRecord | None,
+    drafts: Mapping[str, KeptDraft],
     standings: Mapping[str, Standing],
     renewed: str = "",
     instead: Card | None = None,
@@ -68,6 +79,7 @@ def _render(
                 locale,
                 standings.get(part.id, UNTRIED),
                 renewed=renewed == part.id,
+                draft=drafts.get(part.id),
             )
             pieces.append(card_html(card))
     catalogue = catalogue_now()

@@ -1,5 +1,6 @@
 """What the student's pages say, in the page's language."""
 
+from school.learning.wording.drafts import saved, saved_elsewhere
 from school.learning.wording.exercises import (
     attempt,
     creator,
@@ -61,6 +62,8 @@ __all__ = [
     "resume_kicker",
     "resume_place",
     "rule",
+    "saved",
+    "saved_elsewhere",
     "score",
     "share",
     "stale",

@@ -12,6 +12,7 @@ function number(list, moved) {
   const place = steps.indexOf(moved) + 1;
   const said = list.dataset.said.replace("{place}", place).replace("{count}", steps.length);
   list.parentElement.querySelector('[role="status"]').textContent = said;
+  list.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /* htmx and the browser would send what these buttons post. */

@@ -1,5 +1,7 @@
 /* What the pages gain from a script. Each of them works without it, and no figure is computed here. */
 
+import "./drafts.js";
+
 const TOKEN = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 const PLACE_EVERY = 5000;
 
