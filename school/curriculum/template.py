@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -23,6 +23,11 @@ class Slot:
     name: str
     format: str = "number"
 
+    @property
+    def written(self) -> str:
+        """What an author writes for it."""
+        return f"{{{{ {self.name} | {self.format} }}}}"
+
 
 @dataclass(frozen=True)
 class Template:
@@ -35,6 +40,12 @@ class Template:
         return "".join(
             part if isinstance(part, str) else escape(_shown(values[part.name], part, locale))
             for part in self.parts
+        )
+
+    def knowing(self, names: Collection[str]) -> Template:
+        """The template whose places for other names say what their author wrote there."""
+        return Template(
+            tuple(p if isinstance(p, str) or p.name in names else p.written for p in self.parts)
         )
 
     @property

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from school.curriculum import reader
 from school.curriculum.document import Document, Rendered
+from school.curriculum.fil import Fil
 from school.curriculum.lesson import Lesson, Passage
 from school.curriculum.module import Module
 from school.curriculum.problems import CurriculumError, Problem
@@ -45,8 +46,9 @@ def load(session: Session, newest: Newest | None) -> Catalogue:
     written = {e.id: e for lesson in programme.lessons() for e in lesson.exercises}
     lessons = {
         lesson.id: replace(
-            publish(lesson, module, texts[lesson.file].revision_id, html[lesson.file]),
-            fil=programme.fil,
+            publish(
+                lesson, module, texts[lesson.file].revision_id, html[lesson.file], programme.fil
+            ),
             readings=dict(_readings(lesson, written)),
         )
         for module in programme.modules.values()
@@ -82,19 +84,23 @@ def load_revision(session: Session, revision_id: int, catalogue: Catalogue) -> P
         raise CurriculumError([rendered])
     present = catalogue.lessons.get(lesson.id)
     module = present.module if present else _former_module(text.path)
-    published = publish(lesson, module, revision_id, rendered)
-    return replace(published, fil=catalogue.programme.fil)
+    return publish(lesson, module, revision_id, rendered, catalogue.programme.fil)
 
 
 def publish(
-    lesson: Lesson, module: Module, revision_id: int, rendered: Rendered
+    lesson: Lesson, module: Module, revision_id: int, rendered: Rendered, fil: Fil
 ) -> PublishedLesson:
-    """A lesson with its HTML put at the places of its passages."""
+    """A lesson with its HTML put at the places of its passages.
+
+    A passage may name what no student has any more: the programme was checked with it then, and is
+    another now. Its page shows the name as it was written.
+    """
+    names = {*lesson.scenario, *lesson.reads, *(FIL + name for name in (*fil.words, *fil.numbers))}
     passages: dict[int, Template] = {}
     exercises = 0
     for index, part in enumerate(lesson.parts):
         if isinstance(part, Passage):
-            passages[index] = rendered.passages[exercises]
+            passages[index] = rendered.passages[exercises].knowing(names)
         else:
             exercises += 1
     return PublishedLesson(
@@ -105,6 +111,7 @@ def publish(
         exercises=rendered.texts,
         contents=rendered.contents,
         words=rendered.words,
+        fil=fil,
         moving={each.id: _moving(each, lesson, rendered) for each in lesson.exercises},
     )
 
@@ -186,7 +193,7 @@ def _folder(part: Module | Lesson) -> str:
 
 
 def _page(html: Mapping[str, Rendered], path: str) -> Template:
-    return html[path].passages[0] if path in html else Template(())
+    return html[path].passages[0].knowing(()) if path in html else Template(())
 
 
 def _former_module(path: str) -> Module:

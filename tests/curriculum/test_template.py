@@ -36,3 +36,8 @@ def test_filling_writes_each_figure_in_its_format(
 def test_a_missing_number_is_an_error_not_a_blank() -> None:
     with pytest.raises(KeyError, match="cout"):
         Template((Slot("cout"),)).fill({}, "fr")
+
+
+def test_a_name_that_is_no_longer_known_shows_as_it_was_written() -> None:
+    template = Template(("<p>", Slot("cout", "eur"), Slot("fil.ville", "text"), "</p>"))
+    assert template.knowing({"cout"}).fill({"cout": 5}, "en") == "<p>€5{{ fil.ville | text }}</p>"

@@ -194,7 +194,9 @@ def _texts() -> File:
 
 
 def _titles() -> File:
-    return [*plain("Un mot.\n"), *paragraphs("# {}"), *paragraphs("### {}"), *paragraphs("*{}*")]
+    in_titles = [*paragraphs("# {}"), *paragraphs("### {}")]
+    without_figures = [line for line in in_titles if "{{" not in (line.vector or "")]
+    return [*plain("Un mot.\n"), *without_figures, *paragraphs("*{}*")]
 
 
 def _plays() -> File:
