@@ -149,7 +149,7 @@ def test_the_frontier_comes_fast_enough_for_a_page() -> None:
     """Loose on purpose: about 7 ms for 15,372 mixes."""
     menu = (gifted_nano(60), Creator(MICRO, 20), Creator(MACRO, 5), Creator(MEGA, 1))
     frontier(Brief(), MENU, "cost")  # numpy loaded
-    start = time.perf_counter()
+    start = time.process_time()
     points = frontier(Brief(), menu, "reach_net", 1e6)
-    assert time.perf_counter() - start < 0.15
+    assert time.process_time() - start < 0.15
     assert points[-1].counts == (60, 20, 5, 1)

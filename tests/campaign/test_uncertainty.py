@@ -129,9 +129,9 @@ def test_ranges_are_finite_ordered_and_within_the_market(some: Plan, seed: int) 
 def test_ranges_come_fast_enough_for_a_live_page() -> None:
     """Loose on purpose: 4,000 draws take about 60 ms, 400 about 6 ms."""
     simulate(reference(), 10, 1)  # numpy loaded
-    start = time.perf_counter()
+    start = time.process_time()
     simulate(reference(), 4_000, 2024)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_certain_shares_stay_certain() -> None:

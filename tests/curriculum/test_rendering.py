@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import time
+import resource
 
 import pytest
 
 from school.curriculum.document import Document, Rendered
 from school.curriculum.problems import Problem
 from school.curriculum.reader import read
-from school.curriculum.rendering import is_label, render, render_bounded
+from school.curriculum.rendering import CPU_SECONDS, is_label, render, render_bounded
 from tests.curriculum.texts import FILES, MEDIA, TODAY
 
 LIMIT = 64 * 1024
@@ -43,19 +43,25 @@ HOSTILE = {
 }
 
 
+def processor_seconds() -> float:
+    """What the renderers that ended took so far, however busy the machine was."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_ends_within_its_limit_and_fails_alone(name: str) -> None:
-    begun = time.monotonic()
+    begun = processor_seconds()
     before, hostile, after = render_bounded([FINE, Document("b.md", HOSTILE[name]), FINE])
-    assert time.monotonic() - begun < 12
+    assert processor_seconds() - begun < CPU_SECONDS + 4
     assert before == after == render(FINE)
     assert isinstance(hostile, Rendered) or (hostile.file, hostile.line) == ("b.md", 1)
 
 
 def test_what_takes_too_long_is_said_with_its_file() -> None:
-    begun = time.monotonic()
+    begun = processor_seconds()
     (problem,) = render_bounded([Document("b.md", filled("["))])
-    assert time.monotonic() - begun < 10
+    assert processor_seconds() - begun < CPU_SECONDS + 4
     assert isinstance(problem, Problem)
     assert str(problem).startswith("b.md:1: text: takes more than 2 s to render → ")
 

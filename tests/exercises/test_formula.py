@@ -189,10 +189,10 @@ def test_a_number_that_is_not_finite_is_undefined(value: float) -> None:
     ],
 )
 def test_bombs_end_at_once(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(FormulaError):
         Formula.parse(text)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_every_function_takes_a_value() -> None:

@@ -267,9 +267,9 @@ def test_formats_of_nobody_are_not_asked() -> None:
 
 
 def test_a_sound_campaign_has_no_fault_and_is_checked_fast() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert campaign(LAUNCH).check(seeds(50)) == []
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

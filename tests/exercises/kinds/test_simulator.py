@@ -194,9 +194,9 @@ def test_what_hangs_on_a_field_that_cannot_be_read_is_not_told() -> None:
 
 
 def test_a_sound_model_has_no_fault_and_is_checked_fast() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert simulator(MODEL).check(seeds(50)) == []
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
