@@ -41,6 +41,11 @@ def lesson(context: BrowserContext, student: Account) -> Page:
     return sign_in(page, student)
 
 
+def sign_out(page: Page) -> None:
+    page.locator("details.menu").evaluate("menu => { menu.open = true }")
+    page.get_by_role("button", name="Se déconnecter").click()
+
+
 def sign_in(page: Page, account: Account) -> Page:
     """Sign in by the page that is shown, and go to the lesson."""
     page.fill("[name=email]", account.email)
@@ -139,13 +144,24 @@ def test_signing_out_saves_and_leaves_nothing_in_the_browser(
     lesson: Page, session: Session, other: Account
 ) -> None:
     field(lesson).fill("654")
-    lesson.locator("details.menu summary").click()
-    lesson.get_by_role("button", name="Se déconnecter").click()
+    sign_out(lesson)
     lesson.wait_for_url("**/connexion")
     assert lesson.evaluate(COPIES) == 0
     assert forms(session) == [{"answer": ["654"]}]
     sign_in(lesson, other)
     expect(field(lesson)).to_have_value("")
+
+
+def test_signing_out_says_first_what_it_would_lose(lesson: Page, context: BrowserContext) -> None:
+    context.route("**/brouillon", lambda route: route.abort())
+    field(lesson).fill("147")
+    sign_out(lesson)
+    expect(note(lesson)).to_contain_text("vous déconnecter le perdrait")
+    expect(note(lesson)).to_be_focused()
+    assert lesson.evaluate(COPIES) == 1
+    sign_out(lesson)
+    lesson.wait_for_url("**/connexion")
+    assert lesson.evaluate(COPIES) == 0
 
 
 def test_two_tabs_keep_both_texts_until_one_is_chosen(

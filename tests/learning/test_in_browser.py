@@ -86,7 +86,7 @@ def test_new_numbers_take_the_place_of_the_old(lesson: Page) -> None:
 
 def test_what_the_network_did_not_take_is_said_and_sent_again(lesson: Page) -> None:
     card = lesson.locator("#ca")
-    unsent = card.get_by_text("Non envoyé\u202f: la connexion est coupée.")
+    unsent = card.get_by_text("Non envoyé\u202f: la connexion était coupée.")
     card.locator("[name=answer]").fill(str(RIGHT["ca"]))
     expect(unsent).to_be_hidden()
     lesson.context.set_offline(True)

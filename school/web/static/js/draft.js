@@ -136,6 +136,13 @@ export class Draft {
     document.querySelector("#draft-said").textContent = this.note.textContent.trim();
   }
 
+  /* Signing out now would lose what is typed here. */
+  warn() {
+    this.say("leaving");
+    this.note.tabIndex = -1;
+    this.note.focus();
+  }
+
   /* A try that the network did not take is kept, and sent when its author says so. */
   notSent() {
     this.dirty = true;

@@ -9,6 +9,7 @@ const BEFORE_SIGNING_OUT = 2000;
 
 const drafts = new Map();
 const seen = new WeakSet();
+let warned = false;
 
 /* A card that has just come: what it shows is what the server knows. */
 function arrived(card) {
@@ -82,7 +83,10 @@ document.addEventListener("htmx:after:swap", () => {
   for (const card of document.querySelectorAll(".exercise")) if (!seen.has(card)) arrived(card);
 });
 for (const event of ["input", "change"]) {
-  document.addEventListener(event, ({ target }) => draftOf(target)?.change());
+  document.addEventListener(event, ({ target }) => {
+    warned = false;
+    draftOf(target)?.change();
+  });
 }
 
 /* A try takes its draft away: what is typed is not saved behind its back. */
@@ -101,13 +105,19 @@ addEventListener("online", () => saveAll());
 addEventListener("pagehide", () => saveAll(true));
 document.addEventListener("visibilitychange", () => document.hidden && saveAll(true));
 
-/* Signing out saves what is left to save, and clears this browser. */
+/* Signing out saves what is left to save, and clears this browser. What could not be saved would be
+   lost: that is said first, and done when one signs out again. */
 document.addEventListener("submit", async (event) => {
   if (!event.target.matches('form[action="/deconnexion"]')) return;
   event.preventDefault();
-  const saved = saveAll(true);
+  await Promise.race([saveAll(true), new Promise((done) => setTimeout(done, BEFORE_SIGNING_OUT))]);
+  const left = [...drafts.values()].find((draft) => draft.dirty || draft.disputed);
+  if (left && !warned) {
+    warned = true;
+    left.warn();
+    return;
+  }
   leave();
-  await Promise.race([saved, new Promise((done) => setTimeout(done, BEFORE_SIGNING_OUT))]);
   copies.purge();
   event.target.submit();
 });
