@@ -160,6 +160,8 @@ def test_a_try_takes_the_draft_away(reader: FlaskClient, session: Session) -> No
     assert 'value="12"' in page
     assert "pas cela" not in page
     assert said not in page
+    assert Tab(reader).save(answer="13").status_code == 200
+    assert kept(session) == [{"answer": ["13"]}]
 
 
 def test_what_is_typed_for_a_try_that_was_made_is_shown_again_not_kept(
