@@ -13,7 +13,7 @@ from school.curriculum.reading import Reading
 from school.curriculum.references import without_code
 from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Exercise, Fault
-from school.exercises.figures import TEXT
+from school.exercises.figures import FORMATS, TEXT
 from school.exercises.prose import slots
 from school.exercises.slots import FIL
 
@@ -67,7 +67,7 @@ def _in_formula(name: str, fil: Fil) -> tuple[str, str] | None:
 def _in_slot(name: str, fmt: str, fil: Fil) -> tuple[str, str] | None:
     if name in fil.words:
         what = f"{quoted(FIL + name)} is a word, not a number"
-        return None if fmt == TEXT else (what, f"write {{{{ {FIL}{name} | {TEXT} }}}}")
+        return (what, f"write {{{{ {FIL}{name} | {TEXT} }}}}") if fmt in FORMATS else None
     if name in fil.numbers:
         what = f"{quoted(FIL + name)} is a number, not a word"
         remedy = f"write {{{{ {FIL}{name} | {fil.numbers[name].format} }}}}"

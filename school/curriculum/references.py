@@ -13,8 +13,8 @@ from school.curriculum.lesson import Passage
 from school.curriculum.tree import CALLOUTS, OUTSIDE, source_of
 from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Fault
-from school.exercises.prose import in_code, slots
-from school.exercises.slots import slot_problem
+from school.exercises.prose import half_slots, in_code, slots
+from school.exercises.slots import FIL, slot_problem
 
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
 _PARAGRAPH = re.compile(r"(\n[ \t]*\n)")
@@ -71,6 +71,10 @@ def faults_of_slots(passage: Passage, known: Collection[str] | None) -> Iterator
     """Figures that a page has not; `known` are the lesson's names, None where no page has any."""
     text = without_code(passage.text)
     lines = text.split("\n")
+    for slot in half_slots(text):
+        if slot.name in (known or ()) or (known is not None and slot.name.startswith(FIL)):
+            what, remedy = f"{slot.format} is not a slot", f"write {{{slot.format}}}"
+            yield Fault(passage.line + slot.line, "slot", what, remedy)
     for slot in slots(text):
         problem = slot_problem(slot, frozenset(known or ()))
         if known is None:

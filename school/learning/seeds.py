@@ -26,7 +26,8 @@ def of_fil(key: str, person_id: int) -> bytes:
 
 def basis(key: str, person_id: int, exercise_id: str, values: Mapping[str, float | str]) -> str:
     """What a page sends back of the values it was made on, that may have changed since."""
-    written = json.dumps(values, sort_keys=True)
+    same = {name: each if isinstance(each, str) else float(each) for name, each in values.items()}
+    written = json.dumps(same, sort_keys=True)
     return _digest(key, f"{person_id}:{exercise_id}:basis:{written}").hex()[:16]
 
 

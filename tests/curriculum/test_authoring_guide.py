@@ -230,6 +230,47 @@ def test_everything_that_can_be_planted_is_told() -> None:
     assert [guide.code(name)[0] for name in told] == [*Anomaly, *LookAlike]
 
 
+@pytest.mark.parametrize("name", guide.EXERCISES)
+def test_every_kind_may_show_the_students_brand(name: str) -> None:
+    """In its own texts, where words are filled by the page and numbers by the variant."""
+    fence = guide.EXERCISES[name]
+    head, _, prose = fence.partition("\n---\n")
+    shown = f"{head}\n---\nChez {{{{ fil.marque | text }}}}, {{{{ fil.panier | eur }}}}.\n\n{prose}"
+    files = {**CURRICULUM, guide.LESSON: CURRICULUM[guide.LESSON].replace(fence, shown)}
+    first, _ = examined(files).lessons
+    (exercise,) = (each for each in first.exercises if each.id == name)
+    assert examined(files).problems == ()
+    given = draw.draw(first.scenario, b"seed") | {"fil.panier": 44}
+    variant = exercise.draw(b"seed", given)
+    assert variant.question().values["fil.panier"] == 44
+    assert "fil.marque" not in variant.question().values
+
+
+def test_what_may_be_read_is_told_and_kept_with_each_try() -> None:
+    told = dict(guide.rows(guide.section("The year-long campaign"), "Kind"))
+    answers: dict[str, dict[str, list[str]]] = {
+        "numeric": {"answer": ["12"]},
+        "campaign": {"count.nano": ["9"], "mention": ["publicite"], "contract": ["yes"]},
+        "simulator": {"input.remise": ["0.1"]},
+        "forecast": {"low": ["10"], "high": ["5000"]},
+    }
+    for kind in KINDS:
+        variant = next(variants(kind))
+        readable = variant.exercise.readable()
+        assert bool(readable) == (f"`{kind}`" in told)
+        if not readable:
+            continue
+        names = guide.code(told[f"`{kind}`"])
+        assert not names or set(names) == set(readable)
+        answer = variant.read(answers[kind], "fr")
+        kept = {"read": answer.read, "details": variant.mark(answer).details}
+        for first, *keys in readable.values():
+            found: Any = kept[first]
+            for key in keys:
+                found = found[key]
+            assert isinstance(found, int | float)
+
+
 @pytest.mark.parametrize(("example", "old", "new", "said"), [*guide.refusals()])
 def test_what_the_guide_says_is_refused_is(example: str, old: str, new: str, said: str) -> None:
     piece = guide.FILES.get(example) or guide.EXERCISES[example]

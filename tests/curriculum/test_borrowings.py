@@ -39,6 +39,22 @@ def test_a_value_that_is_read_shows_in_the_text_and_counts_in_exercises() -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Vous disiez { taux } %.", "{ taux } is not a slot"),
+        ("Chez { fil.marque | text }.", "{ fil.marque | text } is not a slot"),
+        ("Vous disiez {{ taux | text }}.", "“text” is not a format"),
+        ("Vous disiez {{ tau }}.", "there is no number “tau”"),
+        ("Chez {{ fil.marque | mot }}.", "“mot” is not a format"),
+        ("Panier {{ fil.panier | text }}.", "“fil.panier” is a number, not a word"),
+    ],
+)
+def test_a_slot_of_the_text_is_held_to_what_the_lesson_gives(text: str, what: str) -> None:
+    found = problems(files(READER + text))
+    assert [(problem.what, problem.line) for problem in found] == [(what, 14)]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("exercise: roi-micro", "exercise: roi-macro", "there is no exercise “roi-macro”"),
