@@ -77,8 +77,9 @@ def _read_part(part: Passage | Fence, read: Reading[Lesson]) -> Passage | Exerci
 
 
 def _set(exercise: Exercise) -> Exercise:
-    """The exercise with its title in French typography, as its other texts will be."""
-    settings = replace(exercise.settings, title=french(exercise.settings.title))
+    """The exercise with its titles in French typography, as its other texts will be."""
+    written = exercise.settings
+    settings = replace(written, title=french(written.title), file=french(written.file))
     return replace(exercise, settings=settings)
 
 

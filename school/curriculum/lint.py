@@ -54,9 +54,15 @@ def check(findings: Findings) -> Iterator[Problem]:
 
 
 def given_to(exercise: Exercise, lesson: Lesson, fil: Fil) -> list[Numbers]:
-    """Numbers that the lesson may give an exercise, of every brand and of any earlier answer."""
+    """Numbers that the lesson may give an exercise, of every brand and of any earlier answer.
+
+    None when it names what no brand has, which reading has said.
+    """
     names = exercise.variables()
-    brands = fil.brands if any(name.startswith(FIL) for name in names) else ()
+    asked = {name.removeprefix(FIL) for name in names if name.startswith(FIL)}
+    if not asked <= fil.numbers.keys():
+        return []
+    brands = fil.brands if asked else ()
     reads = {name: read for name, read in lesson.reads.items() if name in names}
     shares = max(SCENARIOS if lesson.scenario or reads else 1, len(brands))
     return [_given(share, names, lesson, reads, brands) for share in range(shares)]

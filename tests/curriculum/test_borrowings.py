@@ -92,6 +92,15 @@ def test_the_check_tries_every_brand_and_the_ends_of_what_may_be_read() -> None:
     assert all(numbers.keys() == {"fil.budget", "taux"} for numbers in given)
 
 
+def test_what_no_brand_has_is_told_once() -> None:
+    (problem,) = problems(
+        files(READER + EXERCISE.replace("fil.budget / taux", "fil.budjet / taux"))
+    )
+    assert (problem.field, problem.remedy) == ("answer", "write fil.budget")
+    (problem,) = problems(files(READER + EXERCISE.replace("fil.budget / taux", "fil.ville / taux")))
+    assert problem.what == "“fil.ville” is a word, not a number"
+
+
 def test_an_exercise_is_given_only_what_it_names() -> None:
     findings = examine(files(READER + EXERCISE.replace("taux", "fil.panier")), MEDIA, TODAY)
     (lesson,) = (each for each in findings.lessons if each.id == "objectifs")

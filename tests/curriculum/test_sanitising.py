@@ -53,8 +53,9 @@ def in_contexts(vector: str) -> list[str]:
 @pytest.mark.parametrize("vector", VECTORS)
 def test_a_vector_comes_out_harmless_on_a_page_and_in_an_exercise(vector: str) -> None:
     for text in in_contexts(vector):
-        assert_safe(page_html(text))
         with suppress(AuthoringError):  # a figure inside an address is refused
+            assert_safe(page_html(text))
+        with suppress(AuthoringError):
             assert_safe(render_text(text).fill({"cout": 1200}, "fr"))
 
 
@@ -71,7 +72,8 @@ def test_raw_html_is_reduced_to_what_is_allowed(vector: str) -> None:
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from([*VECTORS, *"<>\"'`[]()!*_\\\n&;:{}|#- "]), max_size=8))
 def test_vectors_together_come_out_harmless(pieces: list[str]) -> None:
-    assert_safe(page_html("".join(pieces)))
+    with suppress(AuthoringError):  # a figure in a title is refused
+        assert_safe(page_html("".join(pieces)))
 
 
 def test_what_is_not_allowed_is_still_read() -> None:
