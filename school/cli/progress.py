@@ -8,8 +8,8 @@ from functools import cache
 import click
 from flask.cli import AppGroup, with_appcontext
 
+from school.curriculum.lesson import Lesson
 from school.extensions import db
-from school.learning.progress import required_exercises
 from school.learning.verification import differences
 from school.publishing import catalogue
 
@@ -22,10 +22,10 @@ def verify() -> None:
     """Compute progress again from the log; print each difference and exit 1 if there is one."""
 
     @cache
-    def required(revision_id: int) -> tuple[str, ...]:
-        return required_exercises(catalogue.at_revision(db.session(), revision_id).lesson)
+    def lesson(revision_id: int) -> Lesson:
+        return catalogue.at_revision(db.session(), revision_id).lesson
 
-    found = list(differences(db.session(), required))
+    found = list(differences(db.session(), lesson))
     for difference in found:
         click.echo(str(difference))
     click.echo(f"{len(found)} difference(s) with the log" if found else "no difference")

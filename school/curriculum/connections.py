@@ -11,7 +11,7 @@ from school.curriculum.module import Module
 from school.curriculum.problems import Problem
 from school.curriculum.programme import Programme
 from school.curriculum.reading import Reading
-from school.exercises.authoring import instead, quoted
+from school.exercises.authoring import instead, misspelt, quoted
 from school.exercises.contract import Head
 
 
@@ -46,6 +46,8 @@ def problems_between(
     if programme.whole("skills"):
         for read in lessons:
             yield from _unknown_skills(read, programme.what.skills)
+    for read in lessons:
+        yield from _misspelt_mistakes(read, programme.what.mistakes)
 
 
 def _of_file(file: str, fields: Head) -> Named:
@@ -76,6 +78,19 @@ def _unknown(file: str, head: Head, field: str, known: Collection[str]) -> Itera
 def _unknown_skills(read: Reading[Lesson], skills: Collection[str]) -> Iterator[Problem]:
     for head in (read.fields, *read.heads):
         yield from _unknown(read.file, head, "skills", skills)
+
+
+def _misspelt_mistakes(read: Reading[Lesson], known: Collection[str]) -> Iterator[Problem]:
+    """Mistakes that are almost those of the whole course: each would be remembered as another."""
+    for head in read.heads:
+        written = head.values.get("mistakes")
+        for name in written if isinstance(written, Mapping) else ():
+            meant = misspelt(name, known) if isinstance(name, str) else None
+            if meant:
+                path = f"mistakes.{name}"
+                what = f"{quoted(name)} is almost {meant}, a mistake of programme.md"
+                remedy = f"write {meant}, or a name less like it"
+                yield Problem(read.file, head.line_of(path), path, what, remedy)
 
 
 def _unannounced(

@@ -153,6 +153,7 @@ class ProgrammeFields(HeadSchema):
     blocks: list[BlockFields] = Field(default_factory=list)
     skills: list[SkillFields] = Field(default_factory=list)
     modules: list[AnnouncedFields] = Field(default_factory=list)
+    mistakes: dict[Id, Text] = Field(default_factory=dict)
     fil: FilFields | None = None
 
 

@@ -45,6 +45,7 @@ class Programme:
     """The whole curriculum, read and linked.
 
     `announced` is the plan of the year in order; `modules` holds those that are written, by id.
+    `mistakes` says in a sentence each mistake that has a name across the course, by id.
     `text` is the Markdown that presents the year, from line `text_line` of `file`.
     """
 
@@ -54,6 +55,7 @@ class Programme:
     skills: Mapping[str, Skill]
     announced: tuple[Announced, ...]
     modules: Mapping[str, Module]
+    mistakes: Mapping[str, str] = field(default_factory=dict)
     fil: Fil = field(default_factory=Fil)
     file: str = "programme.md"
     text: str = ""

@@ -31,6 +31,7 @@ def read(text: str | None) -> Reading[Programme]:
         },
         announced=tuple(_announced(module) for module in fields.modules),
         modules={},
+        mistakes={name: french(sentence) for name, sentence in fields.mistakes.items()},
         fil=fil,
         file=FILE,
         text=front.body,

@@ -9,6 +9,9 @@ from difflib import get_close_matches
 NEAR = 0.65
 """How alike two words must be for one to be meant by the other, from 0 to 1."""
 
+TYPOS = 2
+"""Letters added, dropped or changed that make a misspelt word of another."""
+
 
 class AuthoringError(ValueError):
     """Something that an author wrote: `what` is wrong with it, and the `remedy`."""
@@ -64,3 +67,21 @@ def instead(word: str, known: Iterable[str], none: str = "remove it") -> str:
     if near := nearest(word, words):
         return f"write {near}"
     return f"write one of: {', '.join(words)}"
+
+
+def misspelt(word: str, known: Iterable[str]) -> str | None:
+    """The known word that another is a typo or two away from; None for a known word itself."""
+    words = list(known)
+    if word in words:
+        return None
+    return next((name for name in words if _typos(word, name) <= TYPOS), None)
+
+
+def _typos(word: str, other: str) -> int:
+    """How many letters are added, dropped or changed between two words (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for count, letter in enumerate(word, 1):
+        above, row = row, [count]
+        for place, their in enumerate(other):
+            row.append(min(above[place] + (letter != their), above[place + 1] + 1, row[place] + 1))
+    return row[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -218,6 +218,17 @@ class Exercise(ABC):
         (`Mark.details`), then keys.
         """
         return {}
+
+    def mistakes(self) -> Collection[str]:
+        """The ids of the mistakes that a mark may name; none for most kinds."""
+        return ()
+
+    def comes_back(self) -> bool:
+        """Whether reviews may ask it again: it takes minutes, and each draw brings something new.
+
+        False unless the kind says otherwise: an assignment is done once.
+        """
+        return False
 
     def check(self, seeds: Sequence[bytes], given: Numbers | None = None) -> list[Fault]:
         """What only sampled variants show: collisions, undefined answers, unreachable goals."""

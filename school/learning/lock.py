@@ -1,4 +1,8 @@
-"""One student, one lesson, one writer at a time: held while tries are counted and summed up."""
+"""One student, one writer at a time: held while tries are counted and summed up.
+
+SQLite's writers queue anyway. On PostgreSQL the row of the lesson is locked, and the student's
+number with it: lessons that train the same skill share the student's reviews.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Select, Table, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,11 +23,17 @@ _INSERT: dict[str, Any] = {
     "postgresql": postgresql.insert(PROGRESS).on_conflict_do_nothing(),
     "sqlite": sqlite.insert(PROGRESS).on_conflict_do_nothing(),
 }
-_SELECT = (
+_HELD = 1
+"""The space of the numbers of students held, among PostgreSQL's advisory locks."""
+_ROW = (
     select(PROGRESS.c.read_at, PROGRESS.c.done_at, PROGRESS.c.last_at)
     .where(PROGRESS.c.person_id == bindparam("person"), PROGRESS.c.lesson_id == bindparam("lesson"))
     .with_for_update()
 )
+_SELECT: dict[str, Select[Any]] = {
+    "postgresql": _ROW.add_columns(func.pg_advisory_xact_lock(_HELD, PROGRESS.c.person_id)),
+    "sqlite": _ROW,
+}
 _UPDATE = (
     PROGRESS.update()
     .where(PROGRESS.c.person_id == bindparam("person"), PROGRESS.c.lesson_id == bindparam("lesson"))
@@ -59,12 +69,13 @@ def lock(session: Session, person_id: int, lesson_id: str, now: dt.datetime) -> 
         new = {"person_id": person_id, "lesson_id": lesson_id, "place": "", "last_at": now - _TICK}
         session.execute(_INSERT[session.get_bind().dialect.name], new)
         row = _held(session, person_id, lesson_id)
-    read_at, done_at, last_at = row
+    read_at, done_at, last_at = row[:3]
     return Locked(person_id, lesson_id, read_at, done_at, max(now, last_at + _TICK))
 
 
 def _held(session: Session, person_id: int, lesson_id: str) -> Any:
-    return session.execute(_SELECT, {"person": person_id, "lesson": lesson_id}).first()
+    statement = _SELECT[session.get_bind().dialect.name]
+    return session.execute(statement, {"person": person_id, "lesson": lesson_id}).first()
 
 
 def advance(session: Session, locked: Locked, place: str, *, done: bool = False) -> None:

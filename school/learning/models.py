@@ -1,4 +1,4 @@
-"""The tables of attempts, drafts, reading and progress, and of the lab's saved scenarios."""
+"""The tables of attempts, drafts, reading, progress, reviews, and of the lab's saved scenarios."""
 
 from __future__ import annotations
 
@@ -129,6 +129,26 @@ class LessonProgress(Model):
     done_at: Mapped[dt.datetime | None] = mapped_column(Instant)
     place: Mapped[str] = mapped_column(String(120), default="")
     last_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Review(Model):
+    """How well a student remembers a subject (`skill:roi`, `mistake:roas-pour-roi`), by FSRS.
+
+    Written with each attempt that tells of it, and recomputed from the log as the summaries are.
+    """
+
+    __tablename__ = "review"
+    __table_args__ = (
+        CheckConstraint("stability > 0", name="stability_is_positive"),
+        CheckConstraint("difficulty >= 1 AND difficulty <= 10", name="difficulty_is_a_mark"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(120), primary_key=True)
+    stability: Mapped[float]
+    difficulty: Mapped[float]
+    due: Mapped[dt.datetime] = mapped_column(Instant)
+    last_review: Mapped[dt.datetime] = mapped_column(Instant)
 
 
 class Scenario(Model):

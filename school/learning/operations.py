@@ -19,6 +19,7 @@ from school.learning.draws import Student, words_of
 from school.learning.lesson_work import LessonWork, lesson_work
 from school.learning.lock import Locked, advance, lock
 from school.learning.models import Attempt, ExerciseProgress
+from school.learning.review import operations as reviews
 from school.learning.standing import UNTRIED, Standing, Tried
 from school.publishing.catalogue import PublishedExercise, PublishedLesson
 
@@ -111,6 +112,7 @@ def submit(
         tried = _keep(session, locked, published, submission, marked, standing.next_number())
         if tried:
             after = _sum_up(session, locked, standing, tried)
+            reviews.rate(session, person_id, exercise, tried, locked.at)
             work = work_of(lesson, {**standings, exercise.id: after}, locked)
             advance(session, locked, exercise.id, done=work.done)
             return _reply(tried, after, work)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from school.curriculum.lesson import Lesson
 from school.exercises.contract import AnswerError
 from school.extensions import db
 from school.learning import reading
 from school.learning.draws import Student
 from school.learning.models import ExerciseProgress, LessonProgress
 from school.learning.operations import StaleError, Submission, submit
-from school.learning.progress import required_exercises
 from school.learning.verification import Difference, differences
 from school.publishing import catalogue
 from tests import factories
@@ -69,10 +69,10 @@ answers = st.one_of(
 
 
 def found(session: Session) -> list[Difference]:
-    def required(revision_id: int) -> tuple[str, ...]:
-        return required_exercises(catalogue.at_revision(session, revision_id).lesson)
+    def lesson(revision_id: int) -> Lesson:
+        return catalogue.at_revision(session, revision_id).lesson
 
-    return list(differences(session, required))
+    return list(differences(session, lesson))
 
 
 def do(session: Session, person_id: int, step: Step, now: dt.datetime) -> None:

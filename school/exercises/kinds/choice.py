@@ -114,6 +114,10 @@ class ChoiceExercise(Exercise):
         """The scenario's numbers."""
         return self.given
 
+    def comes_back(self) -> bool:
+        """In another order, unless the order is the author's."""
+        return self.spec.shuffle
+
     def draw(self, seed: bytes, given: Numbers | None = None) -> ChoiceVariant:
         """The options in the order of a seed, or of the source if they are not shuffled."""
         order = list(range(1, self.options + 1))

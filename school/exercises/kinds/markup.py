@@ -207,6 +207,10 @@ class MarkupExercise(Exercise):
         """The scenario's numbers."""
         return self.given
 
+    def comes_back(self) -> bool:
+        """With another document, when there are several."""
+        return len(self.spec.documents) > 1
+
     def draw(self, seed: bytes, given: Numbers | None = None) -> MarkupVariant:
         """The document of a seed."""
         names = list(self.spec.documents)

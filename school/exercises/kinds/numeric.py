@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
@@ -165,6 +165,14 @@ class NumericExercise(Exercise):
     def readable(self) -> Mapping[str, Sequence[str]]:
         """The figure found, as `value`."""
         return {"value": ("read", "answer")}
+
+    def mistakes(self) -> Collection[str]:
+        """Those with a formula."""
+        return self.spec.mistakes.keys()
+
+    def comes_back(self) -> bool:
+        """With numbers of its own."""
+        return bool(self.spec.params)
 
     def draw(self, seed: bytes, given: Numbers | None = None) -> NumericVariant:
         """The first numbers of the seed for which the answer exists and no mistake is right.

@@ -171,6 +171,10 @@ class SimulatorExercise(Exercise):
         inputs = {name: ("read", "inputs", name) for name in self.spec.inputs}
         return inputs | {name: ("details", "outputs", name) for name in self.spec.outputs}
 
+    def comes_back(self) -> bool:
+        """With numbers of its own."""
+        return bool(self.spec.params)
+
     def draw(self, seed: bytes, given: Numbers | None = None) -> SimulatorVariant:
         """The first numbers of the seed for which every let and target has a value.
 
