@@ -94,6 +94,10 @@ class MatchExercise(Exercise):
         """The scenario's numbers."""
         return self.given
 
+    def comes_back(self) -> bool:
+        """In another order."""
+        return True
+
     def draw(self, seed: bytes, given: Numbers | None = None) -> MatchVariant:
         """The definitions in the order of a seed."""
         definitions = range(1, self.pairs.definitions + 1)

@@ -135,6 +135,10 @@ class OrderExercise(Exercise):
         """The scenario's numbers."""
         return self.given
 
+    def comes_back(self) -> bool:
+        """In another order."""
+        return True
+
     def draw(self, seed: bytes, given: Numbers | None = None) -> OrderVariant:
         """The items in the first order of the seed that is not the right one."""
         order = _shuffle(self.right, seed)
