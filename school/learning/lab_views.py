@@ -14,7 +14,16 @@ from flask_login import current_user
 
 from school.extensions import db
 from school.learning import change
-from school.learning.lab import computing, fields, operations, parameters, queries, wording
+from school.learning.lab import (
+    brand,
+    computing,
+    export,
+    fields,
+    operations,
+    parameters,
+    queries,
+    wording,
+)
 from school.learning.lab import sheet as sheets
 from school.learning.lab.chart import chart
 from school.learning.lab.comparison import compare
@@ -24,8 +33,9 @@ from school.learning.lab.queries import Saved
 from school.learning.lab.results import results
 from school.learning.lab.sheet import Sheet
 from school.learning.lab.tables import lines, measures
+from school.learning.views.blueprint import published, student
 from school.learning.wording.speech import _
-from school.web import access, language, transaction
+from school.web import access, language, spreadsheet, transaction
 from school.web.clock import now
 
 bp = Blueprint("lab", "school.learning", template_folder="templates")
@@ -58,10 +68,7 @@ def preview() -> ResponseReturnValue:
     sheet = _posted()
     if request.headers.get("HX-Request") != "true":
         name = request.form.get("name", "")
-        if sheet.plan is None:
-            return _page(sheet, name=name)
-        kept = f"&{urlencode({'name': name})}" if name else ""
-        return redirect(f"{PAGE}?{sheet.query}{kept}", 303)
+        return redirect(_address(sheet, name), 303) if sheet.plan else _page(sheet, name=name)
     before = request.form.get("faulty", "").split()
     slots = [name for name in sheet.form if name in before or name in sheet.problems]
     page = render_template("lab/live.html", slots=slots, **_results(sheet, _scenarios()))
@@ -69,6 +76,30 @@ def preview() -> ResponseReturnValue:
     address = f"{PAGE}?{sheet.query}"
     headers = {"HX-Replace-Url": address} if len(address) < LONGEST_ADDRESS else {}
     return page, 422 if sheet.plan is None else 200, headers
+
+
+@bp.post(f"{PAGE}/marque")
+@access.signed_in
+@transaction.reads_only
+def brief_of_the_brand() -> ResponseReturnValue:
+    """The campaign being composed, with the brief of the asker's brand of the year."""
+    _brand, values = student().brand(published().programme.fil)
+    form = request.form.to_dict(flat=False) | brand.brief(values, language.current())
+    sheet, name = sheets.read(form, language.current()), request.form.get("name", "")
+    return redirect(_address(sheet, name), 303) if sheet.plan else _page(sheet, name=name)
+
+
+@bp.post(f"{PAGE}/export")
+@access.signed_in
+@transaction.reads_only
+def table() -> ResponseReturnValue:
+    """The campaign being composed, for a spreadsheet."""
+    sheet, name = _posted(), request.form.get("name", "")
+    if sheet.plan is None:
+        return _page(sheet, name=name)
+    locale = language.current()
+    rows = export.rows(sheet, results(sheet.plan, {}, locale), name)
+    return spreadsheet.download(rows, _("campaign"), locale)
 
 
 @bp.get(f"{PAGE}/hypotheses")
@@ -113,7 +144,7 @@ def deletion(scenario_id: int) -> ResponseReturnValue:
         ),
         "info",
     )
-    return redirect(f"{PAGE}?{found.sheet.query}&{urlencode({'name': found.name})}", 303)
+    return redirect(_address(found.sheet, found.name), 303)
 
 
 @bp.get(f"{PAGE}/comparaison")
@@ -129,6 +160,12 @@ def comparison() -> ResponseReturnValue:
         "lab/comparison.html", saved=saved, first=first, second=second, found=found, apart=apart
     )
     return page, 200 if found else 422
+
+
+def _address(sheet: Sheet, name: str) -> str:
+    """Where a campaign is shown, with the name being typed for it, if any."""
+    kept = f"&{urlencode({'name': name})}" if name else ""
+    return f"{PAGE}?{sheet.query}{kept}"
 
 
 def _posted() -> Sheet:
@@ -152,7 +189,8 @@ def _page(sheet: Sheet, *, name: str = "", refused: str = "") -> ResponseReturnV
     """The whole page; 422 when something on it is to be put right."""
     saved = _scenarios()
     shown = {**_results(sheet, saved), "saved": saved, "name": name, "refused": refused}
-    page = render_template("lab/lab.html", draws=computing.DRAWS, **shown)
+    own = student().brand(published().programme.fil)[0]
+    page = render_template("lab/lab.html", draws=computing.DRAWS, brand=own, **shown)
     return page, 422 if sheet.problems or refused else 200
 
 

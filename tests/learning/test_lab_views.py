@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -16,8 +18,10 @@ from school.exercises.contract import Form
 from school.learning.lab import queries
 from school.learning.lab.operations import MOST
 from school.learning.models import Scenario
+from school.web.spreadsheet import MARK
 from tests import factories
 from tests.factories import Account
+from tests.learning.curriculum import FILES
 from tests.learning.lab.forms import anything
 from tests.statements import Statements
 
@@ -69,11 +73,13 @@ def test_the_page_is_alive_at_first_sight(reader: FlaskClient) -> None:
     assert 'class="frontier"' in page.text
 
 
-def test_the_page_and_a_move_ask_for_two_statements(reader: FlaskClient, count_sql: Count) -> None:
+def test_the_page_asks_for_three_statements_and_a_move_for_two(
+    reader: FlaskClient, count_sql: Count
+) -> None:
     save(reader, "Un")
     with count_sql() as statements:
         reader.get("/laboratoire")
-    assert len(statements) <= 2
+    assert len(statements) <= 3
     sent = form(reader)
     with count_sql() as statements:
         reader.post("/laboratoire/apercu", data=sent, headers=LIVE)
@@ -282,3 +288,74 @@ def test_the_pages_speak_english_by_choice(reader: FlaskClient) -> None:
     page = reader.get("/laboratoire?basket=12.5").text
     assert 'value="12.5"' in page
     assert "€9,884" in page
+
+
+def cells(answer: TestResponse, delimiter: str) -> dict[str, list[str]]:
+    """The rows of an exported table by their line, as a spreadsheet reads them."""
+    text = io.StringIO(answer.text.removeprefix(MARK), newline="")
+    return {row[1]: row[2:] for row in csv.reader(text, delimiter=delimiter)}
+
+
+def test_a_campaign_is_taken_to_a_spreadsheet(reader: FlaskClient) -> None:
+    answer = post(reader, "/laboratoire/export", name="=1+1", margin="55,5")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="campagne.csv"'
+    rows = cells(answer, ";")
+    assert rows["Nom"][1] == "'=1+1"
+    assert rows["Marge sur coûts variables"][:2] == ["%", "55,5"]
+    assert rows["Nano, créateurs"][1] == "40"
+    assert "hypothèse" in rows["Facteur de rachat L"][-1]
+    assert rows["Coût"][:2] == ["€", "9884,23"]
+    unit, expected, low, middle, high, _basis = rows["ROI complet (scénario)"]
+    figures = [float(each.replace(",", ".")) for each in (low, expected, middle, high)]
+    assert unit == "%"
+    assert figures[0] < figures[1] < figures[3]
+    assert figures[0] < figures[2] < figures[3]
+    assert {len(row) for row in rows.values()} == {6}
+
+
+def test_the_table_speaks_english_by_choice(reader: FlaskClient) -> None:
+    reader.set_cookie("locale", "en")
+    rows = cells(post(reader, "/laboratoire/export", basket="59.5"), ",")
+    assert rows["Average basket, excluding VAT"][:2] == ["€", "59.5"]
+
+
+def test_an_unlawful_campaign_exports_its_breach_and_no_gain(reader: FlaskClient) -> None:
+    rows = cells(post(reader, "/laboratoire/export", mention="none"), ";")
+    assert "art. 5-2" in rows["Infraction"][-1]
+    assert rows["ROI complet (scénario)"][1:5] == [""] * 4
+    assert rows["Coût"][1] == "9884,23"
+
+
+def test_what_cannot_be_read_is_asked_again_rather_than_exported(reader: FlaskClient) -> None:
+    answer = post(reader, "/laboratoire/export", basket="beaucoup")
+    assert answer.status_code == 422
+    assert 'value="beaucoup"' in answer.text
+
+
+PROGRAMME = """\
+fil:
+  words: {marque: Marque}
+  numbers:
+    panier: {label: Panier moyen, format: eur}
+    marge: {label: Marge, format: pct}
+  brands:
+    - {id: cirevane, marque: Cirévane, panier: 52, marge: 0.58}
+---
+"""
+
+
+def test_the_brief_of_the_brand_is_taken_and_the_rest_kept(
+    reader: FlaskClient, session: Session
+) -> None:
+    assert "Prendre le brief" not in reader.get("/laboratoire").text  # no brand yet
+    written = FILES["programme.md"].replace("---\nL'année.", f"{PROGRAMME}L'année.")
+    factories.publish(session, {**FILES, "programme.md": written})
+    page = reader.get("/laboratoire").text
+    assert "Prendre le brief de ma marque" in page
+    assert "Cirévane" in page
+    answer = post(reader, "/laboratoire/marque", basket="abc", count__nano="61", name="Essai")
+    assert answer.status_code == 303
+    page = reader.get(answer.location).text
+    for value in ("52", "58", "61", "Essai"):
+        assert f'value="{value}"' in page
