@@ -112,7 +112,8 @@ class Answer:
 class Mark:
     """What an answer is worth.
 
-    `score` is 0–1 before points. `mistake` is the id of the named mistake that was hit.
+    `score` is 0–1 before points; when the answer is `handed_in` for a person to mark, it says
+    nothing yet. `mistake` is the id of the named mistake that was hit.
     `feedback` lists keys of the exercise's texts to show, in order. `details` is plain JSON for
     the kind's own template (ticked goals, right options…), shown only after submission.
     """
@@ -121,6 +122,7 @@ class Mark:
     mistake: str | None = None
     feedback: tuple[str, ...] = ()
     details: Json = field(default_factory=dict)
+    handed_in: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ ANSWER = "answer"
 class Draft(Generic[AnySchema]):
     """What every kind checks when it is read; a kind adds its own faults, then calls `finish`.
 
-    `callouts` maps the callouts of the kind to the field of the head that lists their ids. `lost`
+    `callouts` maps the callouts of the kind to the field of the head that lists their ids, or to
+    None when they take no id. `lost`
     are the fields that are missing, misspelt or cannot be read at all.
     """
 
@@ -34,7 +35,7 @@ class Draft(Generic[AnySchema]):
         prose: str,
         prose_line: int,
         given: frozenset[str],
-        callouts: Mapping[str, str],
+        callouts: Mapping[str, str | None],
     ) -> None:
         self.head = head
         self.given = given
@@ -42,12 +43,14 @@ class Draft(Generic[AnySchema]):
         whole = [fault.field for fault in self.faults if "." not in fault.field]
         self.lost = {nearest(field, schema.model_fields) for field in whole}
         self.unlabelled: list[Fault] = []
-        ids = {callout: self.written(field) for callout, field in callouts.items()}
+        ids = {
+            callout: self.written(field) if field else None for callout, field in callouts.items()
+        }
         self.prose = split(prose, prose_line, ids)
         for callout, field in callouts.items():
             if field in self.lost:  # what its items lack would only repeat that it cannot be read
                 self.prose.forget(callout)
-            else:
+            elif field:
                 self._check_callouts(callout, field)
 
     def fault(self, path: str, what: str, remedy: str) -> None:

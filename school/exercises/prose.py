@@ -20,15 +20,15 @@ ALERTS = frozenset({"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"})
 PLAIN = frozenset({"HINT", "SOLUTION"})
 """Callouts of every kind of exercise; they take no id."""
 
-_PUBLIC = ("statement", "hint.", "option.", "goal.", "choice.", "input.", "output.")
+_PUBLIC = ("statement", "hint.", "option.", "goal.", "choice.", "input.", "output.", "rubric")
 
-Ids = Mapping[str, Collection[str]]
-"""The callouts of a kind that take an id, with the ids they may take."""
+Ids = Mapping[str, Collection[str] | None]
+"""The callouts of a kind, with the ids they may take; None for those that take no id."""
 
 _QUOTE = re.compile(r" {0,3}> ?(.*)")
 _MARKER = re.compile(r" {0,3}> *\[ *!([^\]]*)(\]?)(.*)")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_NAMES = "HINT|SOLUTION|MISTAKE|GOAL|CHOICE|INPUT|OUTPUT"
+_NAMES = "HINT|SOLUTION|MISTAKE|GOAL|CHOICE|INPUT|OUTPUT|RUBRIC"
 _STRAY = re.compile(rf"\[ *!(?:{_NAMES})\b|^ {{0,3}}> *\[ *(?i:{_NAMES})(?: +[\w-]+)? *\](?![(\[])")
 _SLOT = re.compile(
     r"\{\{(?:\s*((?:fil\.)?[A-Za-z_]\w*)\s*(?:\|\s*(\w+)\s*)?\}\}|(.*?)(?:\}\}|$))", re.A | re.M
@@ -76,20 +76,21 @@ class Prose:
     def _key(self, words: list[str], closed: bool, line: int, ids: Ids) -> str:
         """The key of a callout's text; none, and a fault, when it is not a callout of this kind."""
         name = words[0] if words else ""
+        taken = ids.get(name)
         if not closed:
             self.fault("text", line, f"[!{name} is not closed", "add the closing bracket ]")
         elif name not in PLAIN and name not in ids:
             known = instead(name, PLAIN | set(ids))
             self.fault("text", line, f"[!{name}] is not a callout of this exercise", known)
-        elif len(words) != (1 if name in PLAIN else 2):
-            right = f"> [!{name}]" if name in PLAIN else f"> [!{name} id]"
+        elif len(words) != (1 if taken is None else 2):
+            right = f"> [!{name}]" if taken is None else f"> [!{name} id]"
             self.fault("text", line, f"[!{' '.join(words)}] is not complete", f"write {right}")
-        elif name in PLAIN:
+        elif taken is None:
             hints = sum(key.startswith("hint.") for key in self.texts)
-            return "solution" if name == "SOLUTION" else f"hint.{hints + 1}"
-        elif words[1] not in ids[name]:
+            return f"hint.{hints + 1}" if name == "HINT" else name.lower()
+        elif words[1] not in taken:
             what = f"there is no {name.lower()} {quoted(words[1])} above ---"
-            remedy = instead(words[1], ids[name], "add it there, or remove this text")
+            remedy = instead(words[1], taken, "add it there, or remove this text")
             self.fault(f"{name.lower()}.{words[1]}", line, what, remedy)
         else:
             return f"{name.lower()}.{words[1]}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Exercise, ExerciseError, Fault, Head
+from school.exercises.kinds.assignment import AssignmentExercise
 from school.exercises.kinds.audit import AuditExercise
 from school.exercises.kinds.campaign import CampaignExercise
 from school.exercises.kinds.choice import ChoiceExercise
@@ -30,6 +31,7 @@ KINDS: Mapping[str, type[Exercise]] = {
         ForecastExercise,
         MarkupExercise,
         AuditExercise,
+        AssignmentExercise,
     )
 }
 

@@ -88,13 +88,20 @@ class Card:
         return self.standing.tried_at(self.draw)
 
     @property
+    def handed_in(self) -> bool:
+        """Whether the last try waits for a person's mark."""
+        return self.last is not None and self.last.handed_in
+
+    @property
     def closed(self) -> bool:
         """Whether these numbers can no longer be answered: the solution shows."""
         return self.last is not None and self.last.closed
 
     @property
     def state(self) -> str:
-        """Where the student stands: `todo`, `trying`, `passed`, or `shown` (the solution)."""
+        """Where the student stands: `todo`, `trying`, `handed`, `passed`, `shown` (a solution)."""
+        if self.handed_in:
+            return "handed"
         if self.standing.summary.passed:
             return "passed"
         if self.last is None:
@@ -116,7 +123,9 @@ class Card:
 
     @property
     def verdict(self) -> str:
-        """What the last try was worth: `right`, `partial` or `wrong`."""
+        """What the last try was worth: `right`, `partial`, `wrong`, or `handed` while unmarked."""
+        if self.handed_in:
+            return "handed"
         score = self.last.score if self.last else 0.0
         return "right" if score >= 1 - DUST else "partial" if score > 0 else "wrong"
 

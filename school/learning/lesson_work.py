@@ -13,10 +13,14 @@ from school.publishing.catalogue import PublishedLesson
 
 @dataclass(frozen=True)
 class LessonWork:
-    """Read to its end or not, which exercises are passed, what remains, and the share done."""
+    """Read to its end or not, which exercises are passed, what remains, and the share done.
+
+    `handed` are those passed that wait for a person's mark.
+    """
 
     read: bool
     passed: Collection[str]
+    handed: Collection[str]
     remaining: Remaining
     share: Share
 
@@ -33,4 +37,5 @@ def lesson_work(
     passed = {exercise for exercise, standing in standings.items() if standing.summary.passed}
     required = progress.required_exercises(lesson.lesson)
     left = progress.NOTHING if done else progress.remaining(required, passed, read)
-    return LessonWork(read, passed, left, progress.steps(required, left))
+    handed = {e for e in passed if (last := standings[e].last) and last.handed_in}
+    return LessonWork(read, passed, handed, left, progress.steps(required, left))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     Uuid,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,7 +26,8 @@ class Attempt(Model):
     """One marked answer. Append-only: kept for ever with the revision and numbers it was made on.
 
     `draw` numbers the student's draws of the exercise from 1, `number` the tries within a draw.
-    `numbers` holds the words that it showed too.
+    `numbers` holds the words that it showed too. What is `handed_in` is for a person to mark: its
+    score says nothing, and it has passed, so that nobody waits for a mark to go on.
     `client_key` is made by the page once a submission: replays give the same reply.
     """
 
@@ -56,6 +58,7 @@ class Attempt(Model):
     mistake: Mapped[str | None] = mapped_column(String(100))
     feedback: Mapped[list[str]] = mapped_column(JSON)
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
+    handed_in: Mapped[bool] = mapped_column(server_default=false())
     client_key: Mapped[uuid.UUID] = mapped_column(Uuid)
     at: Mapped[dt.datetime] = mapped_column(Instant)
 

@@ -200,18 +200,16 @@ def _keep(
         read=answer.read,
         echo=answer.echo,
         score=mark.score,
-        passed=progress.passes(mark.score, settings),
-        closed=progress.closes(mark.score, number, settings),
+        passed=mark.handed_in or progress.passes(mark.score, settings),
+        closed=not mark.handed_in and progress.closes(mark.score, number, settings),
         mistake=mark.mistake,
         feedback=list(mark.feedback),
         details=mark.details,
+        handed_in=mark.handed_in,
         client_key=submission.key,
+        at=locked.at,
     )
-    row = vars(tried) | {
-        "person_id": locked.person_id,
-        "lesson_id": locked.lesson_id,
-        "at": locked.at,
-    }
+    row = vars(tried) | {"person_id": locked.person_id, "lesson_id": locked.lesson_id}
     del row["id"]
     kept = session.execute(_INSERT[session.get_bind().dialect.name], row).scalar()
     return replace(tried, id=kept) if kept else None

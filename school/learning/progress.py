@@ -1,8 +1,9 @@
 """The rules of progress: what is done, what remains, what a share and a mastery are.
 
 The steps of a lesson are its reading, to the end, and each of its required, graded exercises, to
-pass. A lesson is done when its steps are, and a module when its lessons are. The share of a lesson
-is that of its steps; shares of a module, a week and the year weigh their lessons by minutes.
+pass; one that a person marks passes when it is handed in. A lesson is done when its steps are, and
+a module when its lessons are. The share of a lesson is that of its steps; shares of a module, a
+week and the year weigh their lessons by minutes.
 Mastery of a skill is the mean of the latest mark of each exercise that trains it. Knows no
 database: attempts come in, summaries come out.
 """

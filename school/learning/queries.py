@@ -56,7 +56,7 @@ _BY_KEY: Select[Any] = select(*_TRIED).where(
     _attempt.c.person_id == _PERSON, _attempt.c.client_key == bindparam("key")
 )
 _LATEST = (
-    select(_summary.c.exercise_id, _summary.c.passed, _attempt.c.score)
+    select(_summary.c.exercise_id, _summary.c.passed, _attempt.c.score, _attempt.c.handed_in)
     .select_from(_LAST)
     .where(_summary.c.person_id == _PERSON)
 )
@@ -112,10 +112,13 @@ class LessonRecord:
 
 @dataclass(frozen=True)
 class Latest:
-    """An exercise that a student tried: passed at least once or not, and the latest score."""
+    """An exercise that a student tried: passed at least once or not, and the latest score.
+
+    None while what was handed in is not marked.
+    """
 
     passed: bool
-    score: float
+    score: float | None
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,10 @@ def lesson_records(session: Session, person_id: int) -> dict[str, LessonRecord]:
 def latest_marks(session: Session, person_id: int) -> dict[str, Latest]:
     """The latest mark of every exercise that a student tried, by exercise id."""
     rows = session.execute(_LATEST, {"person": person_id})
-    return {exercise_id: Latest(passed, score) for exercise_id, passed, score in rows}
+    return {
+        exercise_id: Latest(passed, None if handed_in else score)
+        for exercise_id, passed, score, handed_in in rows
+    }
 
 
 def forecasts(session: Session, person_id: int) -> list[Forecast]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ NO_TRIES = Summary()
 class Tried:
     """A marked try as it was stored: its numbers, its answer, its mark.
 
-    `numbers` holds all that was drawn or given, the words of the student's brand too.
+    `numbers` holds all that was drawn or given, the words of the student's brand too. What is
+    `handed_in` waits for a person's mark.
     """
 
     id: int
@@ -35,7 +37,9 @@ class Tried:
     mistake: str | None
     feedback: Sequence[str]
     details: Mapping[str, Any]
+    handed_in: bool
     client_key: uuid.UUID
+    at: dt.datetime
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,8 @@ def _planned(module: Module, announced: Announced, number: int) -> list[Lesson]:
 def blocks(catalogue: Catalogue, latest: Mapping[str, Latest]) -> Iterator[BlockMastery]:
     """Each block of skills in the programme's order, from the latest marks of its exercises."""
     found = progress.mastery(
-        {exercise: each.score for exercise, each in latest.items()}, blocks_of(catalogue)
+        {exercise: each.score for exercise, each in latest.items() if each.score is not None},
+        blocks_of(catalogue),
     )
     for block in catalogue.programme.blocks:
         yield BlockMastery(block, found.get(block.id))

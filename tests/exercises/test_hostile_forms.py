@@ -172,6 +172,20 @@ Trois dossiers.
 > [!SOLUTION]
 > Solution canari
 """,
+    "assignment": """
+words: 150..400
+points: 4
+---
+Écrivez
+
+> [!RUBRIC]
+> | Critère | Faible (0) | Bon (4) |
+> | --- | --- | --- |
+> | Clarté | Confus | Clair |
+
+> [!SOLUTION]
+> Solution canari
+""",
 }
 VARIANTS: dict[str, Variant] = {
     kind: exercise(kind, text).draw(b"x") for kind, text in FENCES.items()
@@ -183,7 +197,7 @@ FIELDS = st.sampled_from(
     + [f"input.{name}" for name in "abc"]
     + [f"{part}.{number}" for part in ("verdict", "evidence") for number in "123"]
     + [f"{part}.{number}" for part in ("place", "term") for number in range(5)]
-    + ["move"]
+    + ["move", "text"]
 )
 FIELDS_SENT = (
     "answer",
@@ -201,6 +215,7 @@ FIELDS_SENT = (
     "evidence.1",
     "place.1",
     "term.1",
+    "text",
 )
 NUMBERS = ["1", "2", "3", "0", "0.5", "0,55", "-1", "21", "1,234", "nan", "inf", "1e9", "9" * 400]
 WORDS = ["", " ", "%", "12 €", "post", "reel", "none", "publicite", "yes", "no", "\ud800", "\x00"]

@@ -34,6 +34,7 @@ def test_the_kinds_go_by_the_names_authors_write() -> None:
         "forecast",
         "markup",
         "audit",
+        "assignment",
     }
     assert all(kind.kind == name for name, kind in KINDS.items())
 
@@ -132,6 +133,7 @@ HEADS: dict[str, dict[str, Any]] = {
         "fee": "90 + 10",
         "brief": {"basket": 90},
     },
+    "assignment": {"words": "150..400", "points": 4},
 }
 
 
@@ -163,6 +165,7 @@ PROSE = st.lists(
             f"> [!{name} a]"
             for name in ("MISTAKE", "GOAL", "CHOICE", "INPUT", "OUTPUT", "DOCUMENT")
         ]
+        + ["> [!RUBRIC]", "> | C | A (0) | B (2) |", "> | - | - | - |", "> | D | E | F |"]
         + ["[[mot|image]]", "> [[mot|image|x]] [[y", "> [!SOLUTION]", "> texte", "```"]
         + ["1. A", "2. B", "| A | B |", "| - | - |"]
     ),
@@ -180,6 +183,7 @@ TEXTS = {
     "campaign": "T\n\n> [!CHOICE a]\n> A\n\n> [!GOAL a]\n> G",
     "forecast": "T {{ b }}\n\n> [!SOLUTION]\n> {{ answer }}",
     "audit": "T\n\n> [!SOLUTION]\n> S",
+    "assignment": "T\n\n> [!RUBRIC]\n> | C | A (0) | B (2) |\n> | - | - | - |\n> | D | E | F |",
 }
 
 

@@ -145,6 +145,46 @@ def test_dossiers_are_judged_on_evidence(page: Page, session: Session, student: 
     expect(card.get_by_text("Fausse alerte")).to_have_count(0)
 
 
+ASSIGNMENT = """\
+```exercise assignment note
+words: 2..50
+points: 4
+---
+Défendez un budget.
+
+> [!RUBRIC]
+> | Critère | Faible (0) | Bon (4) |
+> | --- | --- | --- |
+> | Clarté | Confus | Clair |
+```"""
+
+
+def test_a_text_is_handed_in_and_handed_in_again(
+    page: Page, session: Session, student: Account
+) -> None:
+    open_lesson(page, session, student, ASSIGNMENT)
+    card, keyboard = page.locator("#note"), page.keyboard
+    text = card.get_by_label("Votre texte")
+    card.get_by_role("button", name="Remettre").press("Enter")
+    expect(card).to_contain_text("Écrivez votre texte, puis remettez-le.")
+    text.focus()
+    keyboard.type("Mon plan")
+    keyboard.press("Enter")
+    keyboard.type("<b>tient</b>")
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    expect(card.get_by_role("status")).to_contain_text("en attente de correction")
+    expect(card.locator(".assignment-text")).to_have_text("Mon plan\n<b>tient</b>")
+    expect(text).to_be_hidden()
+    card.get_by_text("Modifier et remettre à nouveau").press("Enter")
+    expect(text).to_have_value("Mon plan\n<b>tient</b>")
+    text.press("Control+End")
+    keyboard.type(" en une page")
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    expect(card.locator(".assignment-text")).to_have_text("Mon plan\n<b>tient</b> en une page")
+
+
 ORDER = """\
 ```exercise order etapes
 ---

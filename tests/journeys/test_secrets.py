@@ -209,6 +209,20 @@ Trois dossiers.
 > [!SOLUTION]
 > CANARI-DOSSIERS
 ```
+
+```exercise assignment essay
+points: 2
+---
+Écrivez.
+
+> [!RUBRIC]
+> | Critère | Faible (0) | Bon (2) |
+> | --- | --- | --- |
+> | Clarté | Confus | Clair |
+
+> [!SOLUTION]
+> CANARI-ESSAY
+```
 """
 
 SHOWN_AT_THE_END: tuple[str, ...] = (
@@ -244,6 +258,7 @@ NEVER_SHOWN += (
 NEVER_SHOWN += ("bought-followers", "inflated-likes")
 
 NEVER_SHOWN += ("flibustier", "galopin", "saltimbanque", "CANARI-GALOPIN")
+NEVER_SHOWN += ("CANARI-ESSAY",)
 
 ANSWERS: Mapping[str, Mapping[str, str]] = {
     "figure": {"answer": "1"},
@@ -256,6 +271,7 @@ ANSWERS: Mapping[str, Mapping[str, str]] = {
     "range": {"low": "1", "high": "2"},
     "proof": {"words": "soin", "place": "", "fault": "image"},
     "dossiers": {"verdict.1": "keep", "verdict.2": "keep", "verdict.3": "keep"},
+    "essay": {"text": "Mon plan"},
 }
 STARTS: tuple[str, ...] = (
     "/parcours",
@@ -293,11 +309,12 @@ def kinds(session: Session) -> set[str]:
 
 
 def answer_all(client: FlaskClient) -> None:
-    """Answer every exercise of the lesson until its solution shows."""
+    """Answer every exercise of the lesson until its solution shows, or it is handed in."""
     for exercise, fields in ANSWERS.items():
         form = {**fresh_form(client, exercise, "secrets"), **fields}
         reply = client.post(f"/exercices/{exercise}/essais", data=form, headers=HTMX)
-        assert (reply.status_code, "solution" in reply.text) == (200, True), exercise
+        ended = "solution" in reply.text or "mark--handed" in reply.text
+        assert (reply.status_code, ended) == (200, True), exercise
 
 
 def everything(client: FlaskClient) -> Iterator[Reply]:

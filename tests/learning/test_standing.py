@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -24,7 +25,9 @@ def tried(draw: int, number: int, *, closed: bool, score: float = 0.0) -> Tried:
         mistake=None,
         feedback=(),
         details={},
+        handed_in=False,
         client_key=uuid.uuid4(),
+        at=dt.datetime(2026, 11, 24, 14, 2, tzinfo=dt.UTC),
     )
 
 

@@ -16,6 +16,7 @@ from school.learning.wording.exercises import (
     stale,
     state,
     verdict,
+    worth,
 )
 from school.learning.wording.forecasts import held, held_all, luck, ranges_verdict
 from school.learning.wording.year import (
@@ -72,4 +73,5 @@ __all__ = [
     "stone",
     "verdict",
     "where",
+    "worth",
 ]

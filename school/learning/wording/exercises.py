@@ -10,6 +10,7 @@ from school.exercises.contract import AnswerError
 from school.exercises.figures import format_value
 from school.learning.card import Card
 from school.learning.wording.speech import _, ngettext
+from school.web.formats import moment
 
 FORMATS: Mapping[str, str] = {
     "post": N_("post"),
@@ -27,6 +28,8 @@ DEALS: Mapping[str, str] = {
 
 def state(card: Card) -> str:
     """Where the student stands."""
+    if card.state == "handed":
+        return _("handed in")
     if card.state == "passed":
         return _("passed")
     if card.state == "shown":
@@ -47,7 +50,7 @@ def points(card: Card) -> str:
     settings = card.published.exercise.settings
     if not settings.graded:
         return _("free play")
-    if not card.standing.summary.attempts:
+    if not card.standing.summary.attempts or card.handed_in:
         return points_of(settings.points, card.locale)
     return score(card, card.standing.summary.best_score)
 
@@ -70,8 +73,17 @@ def score(card: Card, share: float) -> str:
     )
 
 
+def worth(card: Card) -> str:
+    """What the last try earned, or that it is not marked yet."""
+    if card.last is None or card.handed_in:
+        return _("not marked yet")
+    return score(card, card.last.score)
+
+
 def verdict(card: Card) -> str:
-    """What the last try was worth, in a word or two."""
+    """What the last try was worth, in a word or two; when it was handed in, if it was."""
+    if card.last and card.handed_in:
+        return _("Handed in on %(moment)s", moment=moment(card.last.at))
     if card.verdict == "right":
         return _("That is right.")
     if card.verdict == "partial":
@@ -81,6 +93,8 @@ def verdict(card: Card) -> str:
 
 def next_try(card: Card) -> str:
     """How many tries are left with these numbers."""
+    if card.handed_in:
+        return _("You may hand in another version until it is marked; each one is kept.")
     tries = card.published.exercise.settings.tries
     if not tries:
         return _("You may try as often as you like.")
@@ -113,6 +127,8 @@ def stale(card: Card) -> str:
             "Its numbers follow an answer of yours or your brand, which changed meanwhile. "
             "Check your answer against the present ones."
         )
+    if card.stale == "same" and card.handed_in:
+        return _("You have already handed in this very version.")
     if card.stale == "same":
         return _("You have already answered this. Read what was said of it, then answer otherwise.")
     return _("Another answer was sent from the same page. Read its mark, then answer again.")
