@@ -21,6 +21,7 @@ from school.exercises.figures import write_figure
 from school.exercises.slots import FIL
 from school.learning.draft import KeptDraft
 from school.learning.progress import DUST
+from school.learning.review.sitting import Sitting
 from school.learning.standing import Standing, Tried
 from school.publishing.catalogue import PublishedExercise
 
@@ -56,6 +57,7 @@ class Card:
     draft: KeptDraft | None = None
     newer: KeptDraft | None = None
     save: str = ""
+    sitting: Sitting | None = None
 
     @property
     def id(self) -> str:

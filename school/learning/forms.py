@@ -13,7 +13,20 @@ from school.exercises.contract import Form
 from school.learning import percent
 from school.learning.change import recall
 
-OWN = frozenset({"csrf_token", "draw", "revision", "key", "basis", "was", "save", "writer", "turn"})
+OWN = frozenset(
+    {
+        "csrf_token",
+        "draw",
+        "revision",
+        "key",
+        "basis",
+        "was",
+        "save",
+        "writer",
+        "turn",
+        "sitting",
+    }
+)
 READING = "reading."
 """Buttons that pick a reading of an ambiguous field: `reading.answer=1234`."""
 

@@ -16,3 +16,8 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """The present day in Paris."""
     return now().astimezone(PARIS).date()
+
+
+def tomorrow() -> dt.datetime:
+    """The moment when the present day ends in Paris."""
+    return dt.datetime.combine(today() + dt.timedelta(days=1), dt.time(), PARIS)

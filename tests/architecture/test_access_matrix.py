@@ -138,6 +138,7 @@ def names_for(school: School, asker: str) -> dict[str, str]:
         "module_id": "essentiel",
         "lesson_id": "roi-collaboration",
         "exercise_id": "remise-et-marge",
+        "sitting": "1/remise-et-marge.1",
         "name": "paliers.svg",
         "scenario_id": str(school.scenario()),
         "revision": str(school.revision()),

@@ -35,6 +35,8 @@ skills:
 modules:
   - {id: essentiel, title: L'essentiel, summary: "Le début.", weeks: [1, 3]}
   - {id: paliers, title: Paliers, summary: "La suite.", weeks: [4, 6]}
+mistakes:
+  somme: "Ajouter au lieu de multiplier."
 ---
 L'année.
 """

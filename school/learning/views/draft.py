@@ -21,7 +21,14 @@ from school.learning.views.blueprint import (
     student_of,
     wants_fragment,
 )
-from school.learning.views.exercise import card_of, posted_form, refused, sent_card, standing_on
+from school.learning.views.exercise import (
+    address_of,
+    card_of,
+    posted_form,
+    refused,
+    sent_card,
+    standing_on,
+)
 from school.learning.views.lesson_html import card_html
 from school.publishing.catalogue import PublishedExercise
 from school.web import access, language, transaction
@@ -49,7 +56,7 @@ def draft(exercise_id: str) -> ResponseReturnValue:
     if _by_itself():
         return {"save": kept.stamp, "said": wording.saved(kept)}
     if not wants_fragment():
-        return redirect(f"/lecons/{published.lesson.lesson.id}#{exercise_id}", 303)
+        return redirect(address_of(published), 303)
     return card_html(card_of(published, standing, draft=kept))
 
 

@@ -14,9 +14,12 @@ from school.learning import cards, forms, operations, queries
 from school.learning.card import Card
 from school.learning.forms import FormError, Posted
 from school.learning.operations import StaleError, Submission
+from school.learning.review import sitting
+from school.learning.review.sitting import Sitting
 from school.learning.standing import UNTRIED, Standing
 from school.learning.views.blueprint import bp, exercise_or_404, student, student_of, wants_fragment
 from school.learning.views.lesson_html import card_html, lesson_html, reply_html
+from school.learning.views.sitting_html import sitting_html
 from school.publishing.catalogue import PublishedExercise
 from school.web import access, language, transaction
 from school.web.clock import now
@@ -54,9 +57,11 @@ def attempts(exercise_id: str) -> ResponseReturnValue:
         return refused(published, card, 422)
     transaction.settle()
     if not wants_fragment():
-        return redirect(f"/lecons/{published.lesson.lesson.id}#{exercise_id}", 303)
+        return redirect(address_of(published), 303)
     card = card_of(published, reply.standing, fresh=True)
-    return reply_html(card, published.lesson, reply.work) if reply.moved_on else card_html(card)
+    if reply.moved_on and not card.sitting:
+        return reply_html(card, published.lesson, reply.work)
+    return card_html(card)
 
 
 @bp.post("/exercices/<exercise_id>/releve")
@@ -88,7 +93,7 @@ def preview(exercise_id: str) -> ResponseReturnValue:
         return refused(published, card, 409)
     if wants_fragment():
         return render_template("learning/live.html", card=card)
-    return lesson_html(published.lesson, instead=card)
+    return _page(published, card)
 
 
 def _submission(published: PublishedExercise, posted: Posted) -> Submission:
@@ -147,11 +152,31 @@ def sent_card(
 def card_of(published: PublishedExercise, standing: Standing, **shown: Any) -> Card:
     """The asker's card of an exercise."""
     reader = student_of(published.lesson)
+    shown |= {"sitting": _sitting()}
     return cards.make(db.session(), published, reader, language.current(), standing, **shown)
 
 
+def address_of(published: PublishedExercise) -> str:
+    """Where the exercise stands on the page that asks: in its sitting of reviews, or its lesson."""
+    asked, lesson_id = _sitting(), published.lesson.lesson.id
+    page = asked.address if asked else f"/lecons/{lesson_id}"
+    return f"{page}#{published.exercise.id}"
+
+
+def _sitting() -> Sitting | None:
+    """The sitting of reviews whose page is asking, if it is one."""
+    return sitting.read(request.values.get("sitting", ""))
+
+
+def _page(published: PublishedExercise, card: Card) -> str:
+    """A card in its page: that of a sitting, or of its lesson."""
+    if card.sitting:
+        return sitting_html(card.sitting, instead=card)
+    return lesson_html(published.lesson, instead=card)
+
+
 def refused(published: PublishedExercise, card: Card, status: int) -> ResponseReturnValue:
-    """The card with what was typed, alone or in its lesson's page."""
+    """The card with what was typed, alone or in its page."""
     if not wants_fragment():
-        return lesson_html(published.lesson, instead=card), status
+        return _page(published, card), status
     return card_html(card), status, {"HX-Retarget": f"#{card.id}", "HX-Reswap": "outerHTML"}

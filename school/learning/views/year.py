@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
@@ -11,10 +12,12 @@ from flask_login import current_user
 from school.extensions import db
 from school.learning import calibration, progress, queries, year
 from school.learning.queries import CohortDates, Latest, LessonRecord
+from school.learning.review import agenda
+from school.learning.review import queries as review_queries
 from school.learning.views.blueprint import bp, published, student
 from school.publishing.catalogue import Catalogue
 from school.web import access, page_cache
-from school.web.clock import today
+from school.web.clock import today, tomorrow
 
 
 @bp.get("/parcours")
@@ -27,14 +30,18 @@ def dashboard() -> ResponseReturnValue:
     records = queries.lesson_records(session, person_id)
     latest = queries.latest_marks(session, person_id)
     dates = queries.cohort_dates(session, person_id)
+    due = review_queries.due_before(session, person_id, tomorrow())
     determined_by = (
         catalogue.version,
         today(),
         dates,
         frozenset(records.values()),
         frozenset(latest.items()),
+        tuple(due),
     )
-    return page_cache.page(determined_by, lambda: _dashboard(catalogue, records, latest, dates))
+    return page_cache.page(
+        determined_by, lambda: _dashboard(catalogue, records, latest, dates, due)
+    )
 
 
 @bp.get("/parcours/previsions")
@@ -82,10 +89,12 @@ def _dashboard(
     records: Mapping[str, LessonRecord],
     latest: Mapping[str, Latest],
     dates: CohortDates | None,
+    due: Sequence[tuple[str, dt.datetime]],
 ) -> str:
     shares = year.lesson_shares(catalogue, records, latest)
     going_on = year.resume(catalogue, records, shares)
     here = going_on.lesson.module.id if going_on else ""
+    met = agenda.candidates(catalogue, records, latest) if due else {}
     return render_template(
         "learning/year.html",
         programme=catalogue.programme,
@@ -96,5 +105,6 @@ def _dashboard(
         stones=list(year.stones(catalogue, shares, here)),
         share=year.year_share(catalogue, shares),
         blocks=list(year.blocks(catalogue, latest)),
+        due=len(agenda.entries(catalogue.programme, due, met)),
         brand=student().brand(catalogue.programme.fil)[0],
     )

@@ -19,6 +19,7 @@ from school.learning.wording.exercises import (
     worth,
 )
 from school.learning.wording.forecasts import held, held_all, luck, ranges_verdict
+from school.learning.wording.reviews import review_rule, sitting_place, sitting_size, to_review
 from school.learning.wording.year import (
     days,
     done_of,
@@ -62,15 +63,19 @@ __all__ = [
     "resume_action",
     "resume_kicker",
     "resume_place",
+    "review_rule",
     "rule",
     "saved",
     "saved_elsewhere",
     "score",
     "share",
+    "sitting_place",
+    "sitting_size",
     "stale",
     "state",
     "steps_of",
     "stone",
+    "to_review",
     "verdict",
     "where",
     "worth",
