@@ -44,7 +44,7 @@ class Student:
         self.id = account.id
         self.acknowledged: list[uuid.UUID] = []
         self._visitor = Visitor.of(client, form.pop("csrf_token"))
-        self._form = form | {"answer": "1"}
+        self._form = form
         self._unanswered: uuid.UUID | None = None
 
     def submit(self, served: Served, acknowledged: threading.Semaphore) -> None:
@@ -66,8 +66,9 @@ class Student:
             self.acknowledged.append(self._unanswered)
 
     def send(self, served: Served, key: uuid.UUID) -> None:
-        """Send one submission, which must be acknowledged."""
-        status = self._visitor.post(served.port, UNLIMITED, self._form | {"key": str(key)})
+        """Send one submission, wrong in a way of its own, which must be acknowledged."""
+        form = self._form | {"key": str(key), "answer": str(key.int % 1_000_000)}
+        status = self._visitor.post(served.port, UNLIMITED, form)
         assert status == 200, status
 
 
@@ -149,7 +150,7 @@ def test_two_processes_count_as_one(
     """A double click counts once; many at once store exactly what the limit leaves."""
     visitor, form = open_exercise(signed_in(student), "roi-micro")
     form |= {"answer": "90000"}
-    others = [form | {"key": str(uuid.uuid4())} for _ in range(AT_ONCE)]
+    others = [form | {"key": str(uuid.uuid4()), "answer": str(91_000 + n)} for n in range(AT_ONCE)]
     with Served(settings) as served:
         assert send_at_once(served, visitor, [form] * AT_ONCE) == [200] * AT_ONCE
         assert log(session)[student.id].total() == 1
