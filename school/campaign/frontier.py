@@ -23,10 +23,13 @@ from school.campaign.reach import reach
 from school.campaign.sales import Buyers, usual_buyers
 
 if TYPE_CHECKING:
-    from numpy import float64
+    from numpy import bool_, float64
     from numpy.typing import NDArray
 
     Mixes = NDArray[float64]
+
+Limits = Mapping[str, tuple[float, float]]
+"""The least and the most that each measure may be."""
 
 MAX_MIXES = 1_000_000
 HALF_A_CENT = 0.005  # a budget spent to the cent is respected
@@ -56,19 +59,22 @@ def frontier(
     measure: str,
     budget: float | None = None,
     agency_rate: float = AGENCY_RATE.typical,
+    limits: Limits | None = None,
 ) -> tuple[Point, ...]:
     """Return the mixes that no cheaper mix equals, from the cheapest to the best.
 
     Each choice may be taken from 0 to `count` times. `budget` in € (the brief's when
     left out; none: no limit). `measure` is a name of `MEASURES`; where less is better
-    the frontier goes down. Raises `MenuError`, or KeyError for an unknown measure.
+    the frontier goes down. Only mixes that keep to the `limits` count. Raises
+    `MenuError`, or KeyError for an unknown measure.
     """
     import numpy as np  # here because it takes a tenth of a second that most pages never need
 
     menu = _Menu(brief, choices, budget, agency_rate)
     figures = menu.figures(measure)
     sign = 1.0 if MEASURES[measure].higher_is_better else -1.0
-    merit = np.where(np.isfinite(figures), sign * figures, -inf)
+    usable = np.isfinite(figures) & menu.meeting(limits or {})
+    merit = np.where(usable, sign * figures, -inf)
     order = np.lexsort((-merit, menu.costs))
     best = np.maximum.accumulate(merit[order])
     steps = np.flatnonzero(best > np.concatenate(([-inf], best[:-1])))
@@ -81,9 +87,10 @@ def best(
     measure: str,
     budget: float | None = None,
     agency_rate: float = AGENCY_RATE.typical,
+    limits: Limits | None = None,
 ) -> Point | None:
     """Return the best mix within the budget, the cheapest of equals; None if none has a value."""
-    points = frontier(brief, choices, measure, budget, agency_rate)
+    points = frontier(brief, choices, measure, budget, agency_rate, limits)
     return points[-1] if points else None
 
 
@@ -96,7 +103,7 @@ def best_at(points: Sequence[Point], cost: float) -> Point | None:
 def share_meeting(
     brief: Brief,
     choices: Sequence[Creator],
-    limits: Mapping[str, tuple[float, float]],
+    limits: Limits,
     budget: float | None = None,
     agency_rate: float = AGENCY_RATE.typical,
 ) -> float:
@@ -105,14 +112,7 @@ def share_meeting(
     0 means that nobody can reach the goals, 1 that everybody does. A mix for which a
     measure does not exist fails its limit.
     """
-    import numpy as np  # heavy, see frontier
-
-    menu = _Menu(brief, choices, budget, agency_rate)
-    met = np.ones(menu.costs.shape, dtype=bool)
-    for name, (least, most) in limits.items():
-        figures = menu.figures(name)
-        met &= np.isfinite(figures) & (least <= figures) & (figures <= most)
-    return float(met.mean())
+    return float(_Menu(brief, choices, budget, agency_rate).meeting(limits).mean())
 
 
 class _Menu:
@@ -146,6 +146,16 @@ class _Menu:
             except MetricError:
                 figures = np.asarray(np.nan)
         return np.broadcast_to(figures, self._allowed.shape)[self._allowed]
+
+    def meeting(self, limits: Limits) -> "NDArray[bool_]":
+        """Return whether each mix meets every limit."""
+        import numpy as np  # heavy, see frontier
+
+        met = np.ones(self.costs.shape, dtype=bool)
+        for name, (least, most) in limits.items():
+            figures = self.figures(name)
+            met &= np.isfinite(figures) & (least <= figures) & (figures <= most)
+        return met
 
     def point(self, place: int, figures: "Mixes") -> Point:
         """Return the mix at this place, with its value among the figures."""

@@ -15,9 +15,10 @@ from flask.cli import AppGroup
 from rich.console import Console
 from rich.text import Text
 
+from school.cli.trials import show_trials, show_warnings
 from school.curriculum.problems import CurriculumError, Problem
 from school.extensions import db
-from school.publishing.contents import check_folder
+from school.publishing.contents import report_folder
 from school.publishing.exports import ExportError, export_folder
 from school.publishing.imports import ImportReport, import_folder
 from school.settings import Settings
@@ -33,23 +34,28 @@ folder = click.argument("folder", metavar="[DIR]", required=False, type=click.Pa
 
 @content.command("check")
 @folder
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check(folder: Path | None, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what is found as JSON.")
+@click.option("--report", "in_full", is_flag=True, help="Tell how made-up students did.")
+def check(folder: Path | None, as_json: bool, in_full: bool) -> None:
     """Find every problem of a folder of Markdown; exit 1 when there is one.
 
-    Needs no database. DIR is SCHOOL_CONTENT by default.
+    Made-up students play the exercises once nothing else is wrong. Warnings change nothing to the
+    exit code. Needs no database. DIR is SCHOOL_CONTENT by default.
     """
     path = _folder(folder)
     with _working("Checking"):
-        problems = check_folder(path)
+        report = report_folder(path)
     if as_json:
-        listed = {"problems": [problem.as_json() for problem in problems]}
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
-    elif problems:
-        _show_problems(problems)
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
-        click.echo(f"No problem in {path}.")
-    if problems:
+        if in_full:
+            show_trials(report.trials)
+        if report.problems:
+            _show_problems(report.problems)
+        else:
+            click.echo(f"No problem in {path}.")
+        show_warnings(report.warnings())
+    if report.problems:
         sys.exit(HAS_PROBLEMS)
 
 

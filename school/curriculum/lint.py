@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from school.curriculum.document import Document, Part
@@ -13,9 +14,10 @@ from school.curriculum.reader import Findings, examine_folder
 from school.curriculum.references import anchors_in, without_code
 from school.curriculum.rendering import render_bounded
 from school.exercises.authoring import instead, quoted
-from school.exercises.contract import Exercise, Fault, Numbers
+from school.exercises.contract import Exercise, Fault, Json, Numbers
 from school.exercises.draw import draw
 from school.exercises.slots import FIL
+from school.exercises.trial import Trial, play
 
 SAMPLES = 40
 """Variants looked at for each exercise."""
@@ -30,8 +32,72 @@ def check_folder(path: Path) -> list[Problem]:
     return sorted({*findings.problems, *check(findings)})
 
 
-def check(findings: Findings) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class Tried:
+    """An exercise that made-up students played, and its file."""
+
+    file: str
+    trial: Trial
+
+    def faults(self) -> Iterator[Problem]:
+        """What keeps it from being published."""
+        return located(self.file, self.trial.faults)
+
+    def warnings(self) -> Iterator[Problem]:
+        """What its author should weigh."""
+        return located(self.file, self.trial.warnings)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is wrong, and how made-up students did when nothing else was."""
+
+    problems: list[Problem]
+    trials: list[Tried]
+
+    def warnings(self) -> list[Problem]:
+        """What does not keep from publishing, by file and line."""
+        return sorted(warning for tried in self.trials for warning in tried.warnings())
+
+    def as_json(self) -> Json:
+        """Problems, warnings and trials, as `flask content check --json` prints them."""
+        return {
+            "problems": [problem.as_json() for problem in self.problems],
+            "warnings": [warning.as_json() for warning in self.warnings()],
+            "trials": [tried.trial.as_json() for tried in self.trials],
+        }
+
+
+def check(findings: Findings) -> list[Problem]:
     """What reading did not see in what it could read."""
+    return report(findings).problems
+
+
+def report(findings: Findings) -> Report:
+    """The same, then the trials of the exercises once nothing else is wrong anywhere."""
+    problems = [*_problems_of_pages(findings), *_problems_of_samples(findings)]
+    if problems or findings.problems:
+        return Report(problems, [])
+    trials = [
+        Tried(lesson.file, play(exercise, _draws(exercise, given)))
+        for lesson, exercise, given in _exercises(findings)
+    ]
+    return Report([problem for tried in trials for problem in tried.faults()], trials)
+
+
+def _exercises(findings: Findings) -> Iterator[tuple[Lesson, Exercise, list[Numbers]]]:
+    """Those that can be played, with their lessons and what these may give them."""
+    for lesson in findings.lessons:
+        for exercise in (*lesson.exercises, *findings.misworded[lesson.file]):
+            yield lesson, exercise, given_to(exercise, lesson, findings.programme.fil)
+
+
+def _problems_of_samples(findings: Findings) -> Iterator[Problem]:
+    for lesson, exercise, given in _exercises(findings):
+        yield from located(lesson.file, faults_of_samples(exercise, given))
+
+
+def _problems_of_pages(findings: Findings) -> Iterator[Problem]:
     sources: list[Part] = [
         findings.programme,
         *findings.programme.modules.values(),
@@ -47,10 +113,6 @@ def check(findings: Findings) -> Iterator[Problem]:
             yield from located(source.file, _lost_anchors(passages, anchors))
         for passage in passages:
             yield from located(source.file, faults_of_quotes(passage))
-    for lesson in findings.lessons:
-        for exercise in (*lesson.exercises, *findings.misworded[lesson.file]):
-            given = given_to(exercise, lesson, findings.programme.fil)
-            yield from located(lesson.file, faults_of_samples(exercise, given))
 
 
 def given_to(exercise: Exercise, lesson: Lesson, fil: Fil) -> list[Numbers]:
@@ -103,6 +165,11 @@ def faults_of_samples(exercise: Exercise, given: Sequence[Numbers]) -> Iterator[
             if (fault.line, fault.field) not in seen:
                 seen.add((fault.line, fault.field))
                 yield fault
+
+
+def _draws(exercise: Exercise, given: Sequence[Numbers]) -> list[tuple[bytes, Numbers]]:
+    """The variants that made-up students play, shared among what the lesson may give."""
+    return [(_seed(number), given[number % len(given)]) for number in range(exercise.trials)]
 
 
 def faults_of_quotes(passage: Passage) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any, ClassVar
 
 Numbers = Mapping[str, float]
@@ -173,6 +174,16 @@ class Variant(ABC):
         """
         return {}
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """What made-up students post, by name, to try the exercise before anybody meets it.
+
+        `right` knows all and must earn every point; `best` does what can be done and must pass;
+        `mistake:<id>` makes a named mistake; `random` answers by chance; `always:<what>` does the
+        same whatever is drawn, so that its scores tell how fair the draws are. Any other name is
+        only reported. A player may sit out some variants. Figures are written in French.
+        """
+        return {}
+
 
 @dataclass(frozen=True)
 class Exercise(ABC):
@@ -185,12 +196,15 @@ class Exercise(ABC):
     """
 
     kind: ClassVar[str]
+    trials: ClassVar[int] = 300
+    """Variants that made-up students play; fewer where one takes hundredths of a second."""
 
     id: str
     line: int
     settings: Settings
     texts: Mapping[str, str]
     public: frozenset[str]
+    head: Head
     text_lines: Mapping[str, int] = field(default_factory=dict, kw_only=True)
     prose_faults: tuple[Fault, ...] = field(default=(), kw_only=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TypeVar
 
 from pydantic import Field
@@ -11,7 +12,7 @@ from pydantic import Field
 from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Json, Numbers
 from school.exercises.draft import Draft
-from school.exercises.figures import format_value, rounded
+from school.exercises.figures import FORMATS, format_value, rounded
 from school.exercises.formula import Formula
 from school.exercises.schema import Calculation, Drawn, Id, KindSchema, Name, Schema
 
@@ -71,6 +72,13 @@ class Goal:
         gap = float(rounded(self.target, self.fmt) - rounded(value, self.fmt))
         return max(0.0, gap if self.bound == "at_least" else -gap) / (abs(self.target) or 1.0)
 
+    def limits(self) -> tuple[float, float]:
+        """The least and the most that meet it, those that rounding as shown lets in included."""
+        target = float(rounded(self.target, self.fmt))
+        shape = FORMATS[self.fmt]
+        slack = 0.499 * 10.0**-shape.decimals / shape.scale
+        return (target - slack, inf) if self.bound == "at_least" else (-inf, target + slack)
+
     def result(self, values: Values) -> Json:
         """What a page shows of it in play, and after."""
         return {
@@ -92,6 +100,20 @@ class Goal:
             self.bound: self.target,
             "points": self.points,
         }
+
+
+Limits = Mapping[str, tuple[float, float]]
+"""The least and the most that each measure may be."""
+
+
+def limits_of(goals: Sequence[Goal]) -> Limits:
+    """The values that meet all the goals, those that rounding as shown lets in included."""
+    limits: dict[str, tuple[float, float]] = {}
+    for goal in goals:
+        least, most = limits.get(goal.measure, (-inf, inf))
+        low, high = goal.limits()
+        limits[goal.measure] = (max(least, low), min(most, high))
+    return limits
 
 
 def bounds_by_path(goals: Sequence[GoalSchema]) -> dict[str, Formula]:

@@ -14,6 +14,7 @@ from pydantic import Field
 from school.campaign.costs import fee
 from school.campaign.formats import USUAL_FORMATS, Format, Platform
 from school.campaign.frontier import best, share_meeting
+from school.campaign.measures import MEASURES
 from school.campaign.outcome import outcome
 from school.campaign.plan import Brief, Creator, Deal, Plan
 from school.exercises.contract import Json
@@ -76,6 +77,8 @@ class Offer(Profile):
 
 
 Menu = tuple[Creator, ...]
+Bounds = tuple[tuple[str, float, float], ...]
+"""Measures, each with the least and the most that it may be."""
 
 
 @dataclass(frozen=True)
@@ -107,15 +110,21 @@ def problems(offers: Mapping[str, Offer]) -> Iterator[tuple[str, str, str]]:
 
 
 @lru_cache(maxsize=256)
-def best_plan(brief: Brief, menus: tuple[Menu, ...], measure: str) -> BestPlan | None:
+def best_plan(
+    brief: Brief, menus: tuple[Menu, ...], measure: str, limits: Bounds = ()
+) -> BestPlan | None:
     """The best plan within the brief's budget for a measure; None if none has a value.
 
+    `limits` hold the least and the most of any measures.
     Kept in memory: every student with the same numbers is judged against the same one.
     """
-    points = [(point, menu) for menu in menus if (point := best(brief, menu, measure))]
+    within = {name: (least, most) for name, least, most in limits}
+    found = [(best(brief, menu, measure, limits=within), menu) for menu in menus]
+    points = [(point, menu) for point, menu in found if point]
     if not points:
         return None
-    point, menu = max(points, key=lambda found: found[0].value)
+    sign = 1 if MEASURES[measure].higher_is_better else -1
+    point, menu = max(points, key=lambda found: sign * found[0].value)
     creators = zip(menu, point.counts, strict=True)
     chosen = tuple(replace(creator, count=count) for creator, count in creators)
     return BestPlan(point.cost, point.value, chosen)

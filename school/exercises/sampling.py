@@ -13,6 +13,9 @@ from school.exercises.formula import Formula, FormulaUndefined
 MAX_CORNERS = 64
 MAX_REDRAWS = 50
 
+SEARCHED = 0.05
+"""Share of the variants in which the best answer is searched, where that takes a while."""
+
 
 def redraws(params: Mapping[str, Param], seed: bytes) -> Iterator[dict[str, float]]:
     """The numbers of a seed, then those drawn instead when the first ones do not work."""

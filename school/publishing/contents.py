@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from school.curriculum import lint, reader
@@ -29,11 +29,17 @@ class Contents:
         return reader.examine(self.texts, self.media.keys())
 
 
-def check_folder(path: Path) -> list[Problem]:
-    """Every problem of a folder, its media's too, by file and line; none when it is sound."""
+def report_folder(path: Path) -> lint.Report:
+    """Every problem of a folder, its media's too, by file and line, and how exercises went."""
     contents, problems = _open(path)
     findings = contents.examine()
-    return sorted({*problems, *findings.problems, *lint.check(findings)})
+    found = lint.report(findings)
+    return replace(found, problems=sorted({*problems, *findings.problems, *found.problems}))
+
+
+def check_folder(path: Path) -> list[Problem]:
+    """Every problem of a folder, its media's too, by file and line; none when it is sound."""
+    return report_folder(path).problems
 
 
 def read_folder(path: Path) -> Contents:

@@ -74,7 +74,31 @@ def test_check_prints_json(no_database: Flask, tmp_path: Path) -> None:
 
     write(tmp_path / "content")
     result = run(no_database, "check", tmp_path / "content", "--json")
-    assert (result.exit_code, json.loads(result.stdout)) == (0, {"problems": []})
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["problems"], found["warnings"]) == (0, [], [])
+    assert [trial["exercise"] for trial in found["trials"]] == ["roi-exercice", "cpm-exercice"]
+    right = {"mean": 1, "least": 1, "most": 1, "passes": 1}
+    assert found["trials"][0]["players"]["right"] == right
+
+
+def test_check_reports_how_made_up_students_did(no_database: Flask, tmp_path: Path) -> None:
+    result = run(no_database, "check", write(tmp_path / "content"), "--report")
+    assert result.exit_code == 0
+    lines = [line.split() for line in result.stdout.splitlines()]
+    assert lines[0] == ["mean", "min", "max", "passes"]
+    assert lines[1] == ["roi-exercice", "numeric"]
+    assert ["right", "1.00", "1.00", "1.00", "100%"] in lines
+
+
+def test_check_lists_warnings_and_ends_as_if_there_were_none(
+    no_database: Flask, tmp_path: Path
+) -> None:
+    coin = "```exercise choice pile-ou-face\npoints: 1\n---\nLequel ?\n\n- [x] A\n- [ ] B\n```"
+    easy = lesson("roi", coin)
+    result = run(no_database, "check", write(tmp_path / "content", {**FILES, ROI: easy}))
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"No problem in {tmp_path / 'content'}.\n{ROI}:")
+    assert "pass: is reached by chance in" in result.stdout
 
 
 def test_check_reads_the_folder_of_the_settings(tmp_path: Path) -> None:

@@ -99,3 +99,36 @@ def test_a_goal_out_of_reach_is_told_though_the_prose_is_at_fault(
     found = problems_of(tmp_path, lesson)
     assert (line_of(lesson, where), field) in found
     assert found.count((line_of(lesson, "id: trop"), "goals.0")) == 1 + (field == "goals.0")
+
+
+EASY = """\
+```exercise simulator reglage
+params: {cible: 1..3}
+inputs: {prix: {from: 0, to: 10, step: 1, start: 0}}
+outputs: {double: {formula: prix * 2}}
+goals:
+  - {id: assez, measure: double, at_least: cible, points: 1}
+---
+Réglez.
+
+> [!INPUT prix]
+> Prix
+
+> [!OUTPUT double]
+> Double
+
+> [!GOAL assez]
+> Assez
+```
+
+La suite."""
+
+
+def test_an_exercise_that_chance_passes_is_refused_once_nothing_else_is_wrong(
+    tmp_path: Path,
+) -> None:
+    lesson = changed(("La suite.", EASY))
+    at = line_of(lesson, "exercise simulator")
+    assert problems_of(tmp_path, lesson) == [(at, "pass")]
+    wrong = lesson.replace("minutes: 45", "minutes: 0")
+    assert problems_of(tmp_path, wrong) == [(line_of(wrong, "minutes"), "minutes")]

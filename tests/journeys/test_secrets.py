@@ -119,7 +119,7 @@ Quel mot ?
 params: {plancher: 20..40 step 10}
 let: {quincaille: plancher + 21.0417}
 inputs:
-  prix: {from: 0, to: 100, step: 10, start: 10, format: eur}
+  prix: {from: 0, to: 60, step: 10, start: 10, format: eur}
 outputs:
   reste: {formula: prix * 1.5, format: eur}
 goals: [{id: galimatias, measure: reste, at_least: quincaille, points: 1}]
@@ -153,6 +153,7 @@ goals:
 frontier: {measure: orders.incremental, points: 1}
 draws: 50
 tries: 1
+pass: 0.9
 ---
 Composez.
 

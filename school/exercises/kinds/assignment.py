@@ -92,7 +92,6 @@ class AssignmentExercise(Exercise):
 
     kind: ClassVar[str] = "assignment"
 
-    head: Head
     spec: AssignmentSchema
     given: frozenset[str]
     shown: frozenset[str]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from random import Random
 from typing import ClassVar
 
 from pydantic import Field
@@ -123,11 +124,34 @@ class AuditVariant(Variant):
         ]
         return Solution(self.numbers, {"creators": truths})
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """Those who see everything, who trust or doubt everybody, who toss a coin."""
+        clues = list(map(str, Clue))
+        seen = [sorted(map(str, case.evidence)) for case in self.cases]
+        tossed = [chance.sample(clues, 1) if chance.random() < 0.5 else [] for _ in self.cases]
+        found: dict[str, Sequence[Sequence[str]]] = {
+            "right": [[] if case.authentic else seen[n] for n, case in enumerate(self.cases)],
+            "right-without-evidence": [[] if case.authentic else clues for case in self.cases],
+            "random": tossed,
+            "always:keep": [[] for _ in self.cases],
+            "always:discard": [clues for _ in self.cases],
+        }
+        return {name: _posted(evidence) for name, evidence in found.items()}
+
     @cached_property
     def costs(self) -> tuple[float, ...]:
         """What the wrong verdict on each creator costs, in whole €."""
         both = zip(self.cases, self.fees, strict=True)
         return tuple(float(rounded(c.cost_of_error(fee, self.brief), "eur0")) for c, fee in both)
+
+
+def _posted(evidence: Sequence[Sequence[str]]) -> Form:
+    """Whoever there is evidence on is discarded."""
+    form: dict[str, Sequence[str]] = {}
+    for number, clues in enumerate(evidence, 1):
+        form[f"verdict.{number}"] = [DISCARD if clues else KEEP]
+        form[f"evidence.{number}"] = clues
+    return form
 
 
 def _found(case: Case, evidence: Sequence[str]) -> float:
@@ -143,7 +167,6 @@ class AuditExercise(Exercise):
 
     kind: ClassVar[str] = "audit"
 
-    head: Head
     spec: AuditSchema
     given: frozenset[str]
     shown: frozenset[str]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from random import Random
 from typing import ClassVar
 
 from pydantic import Field
@@ -36,7 +38,8 @@ from school.exercises.figures import rounded
 from school.exercises.formula import FormulaUndefined
 from school.exercises.goals import Goal, GoalsSchema, Values, check_goals
 from school.exercises.kinds.campaign_check import check
-from school.exercises.menu import BestPlan, Offer, best_plan, menus, problems
+from school.exercises.kinds.campaign_players import players
+from school.exercises.menu import BestPlan, Menu, Offer, best_plan, menus, problems
 from school.exercises.report import MEASURE_FORMATS, measures, report
 from school.exercises.sampling import redraws
 from school.exercises.schema import Calculation, Id, Schema
@@ -150,11 +153,15 @@ class CampaignVariant(Variant):
             "point": None if value is None else {"cost": found["cost"], "value": value},
         }
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """Those of `campaign_players`."""
+        return players(self, chance)
+
     def _best(self) -> BestPlan | None:
         frontier = self.exercise.spec.frontier
         if frontier is None:
             return None
-        return best_plan(self.brief, menus(self.exercise.spec.choices), frontier.measure)
+        return best_plan(self.brief, self.exercise.menus, frontier.measure)
 
     def _frontier_share(self, found: Values, name: str) -> float:
         """The plan's value as a share of the best; 0 over the budget."""
@@ -172,7 +179,6 @@ class CampaignExercise(Exercise):
 
     kind: ClassVar[str] = "campaign"
 
-    head: Head
     spec: CampaignSchema
     given: frozenset[str]
     shown: frozenset[str]
@@ -193,6 +199,11 @@ class CampaignExercise(Exercise):
         _check_frontier(draft)
         draft.check_slots(known)
         return cls(**draft.finish())
+
+    @cached_property
+    def menus(self) -> tuple[Menu, ...]:
+        """Every way to pick formats for the choices."""
+        return menus(self.spec.choices)
 
     def variables(self) -> frozenset[str]:
         """Parameters, lets and the scenario's numbers."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
 from typing import TYPE_CHECKING
 
 from school.campaign.outcome import measure, outcome
 from school.campaign.plan import Plan, PlanError
 from school.exercises.briefs import by_path, note_impossible
 from school.exercises.contract import Fault, Numbers
-from school.exercises.figures import FORMATS, rounded
-from school.exercises.goals import Goal, bounds_by_path
+from school.exercises.goals import Goal, bounds_by_path, limits_of
 from school.exercises.menu import best_plan, is_reachable, menus
 from school.exercises.sampling import Findings, samples, told, undefined
 
@@ -63,20 +61,8 @@ def _find_out_of_reach(variant: CampaignVariant, findings: Findings) -> bool:
 
 
 def _reachable(variant: CampaignVariant, goals: Sequence[Goal]) -> bool:
-    limits: dict[str, tuple[float, float]] = {}
-    for goal in goals:
-        least, most = limits.get(goal.measure, (-inf, inf))
-        low, high = _limits(goal)
-        limits[goal.measure] = (max(least, low), min(most, high))
+    limits = limits_of(goals)
     return is_reachable(variant.brief, menus(variant.exercise.spec.choices), limits)
-
-
-def _limits(goal: Goal) -> tuple[float, float]:
-    """The values that meet a goal, those that rounding as shown lets in included."""
-    target = float(rounded(goal.target, goal.fmt))
-    shape = FORMATS[goal.fmt]
-    slack = 0.499 * 10.0**-shape.decimals / shape.scale
-    return (target - slack, inf) if goal.bound == "at_least" else (-inf, target + slack)
 
 
 def _find_worthless(variant: CampaignVariant, findings: Findings) -> bool:

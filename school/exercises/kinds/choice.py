@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import ClassVar
 
 from school.exercises.contract import (
@@ -76,6 +78,17 @@ class ChoiceVariant(Variant):
         """The right options."""
         return Solution(self.numbers, {"right": sorted(self.exercise.right)})
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """The right options, some by chance, and all of them where several may be ticked."""
+        most = len(self.order) if self.exercise.multiple else 1
+        ticked = {
+            "right": self.exercise.right,
+            "random": chance.sample(self.order, chance.randint(1, most)),
+        }
+        if self.exercise.multiple:
+            ticked["always:everything"] = self.order
+        return {name: {"option": list(map(str, numbers))} for name, numbers in ticked.items()}
+
 
 @dataclass(frozen=True)
 class ChoiceExercise(Exercise):
@@ -83,7 +96,6 @@ class ChoiceExercise(Exercise):
 
     kind: ClassVar[str] = "choice"
 
-    head: Head
     spec: ChoiceSchema
     given: frozenset[str]
     shown: frozenset[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from random import Random
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -30,7 +31,7 @@ from school.exercises.contract import (
 )
 from school.exercises.draft import ANSWER, Draft
 from school.exercises.draw import follow, pick
-from school.exercises.figures import FORMATS, read_figure, write_figure
+from school.exercises.figures import FORMATS, read_figure, round_half_up, write_figure
 from school.exercises.forms import only
 from school.exercises.formula import FormulaUndefined
 from school.exercises.hiring import Hired, plan_of
@@ -146,14 +147,35 @@ class ForecastVariant(Variant):
         details = {"value": came.value, "low": came.low, "high": came.high}
         return Solution({**self.values, ANSWER: came.value}, details)
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """The model's own range, narrower and wider ones, and two ends by chance.
+
+        None is right: what comes is drawn.
+        """
+        came = self.outlook
+        middle, half = (came.low + came.high) / 2, came.width / 2
+        ends = {
+            "model": (came.low, came.high),
+            "half-as-wide": (middle - half / 2, middle + half / 2),
+            "twice-as-wide": (middle - 2 * half, middle + 2 * half),
+            "random": tuple(sorted(5 * middle * chance.random() for _ in BOUNDS)),
+        }
+        return {name: self._posted(both) for name, both in ends.items()}
+
+    def _posted(self, ends: Sequence[float]) -> Form:
+        shape = FORMATS[self.exercise.spec.shown_as]
+        figures = sorted(round_half_up(end * shape.scale, shape.decimals) for end in ends)
+        both = zip(BOUNDS, figures, strict=True)
+        return {name: [write_figure(figure, shape.unit, "fr")] for name, figure in both}
+
 
 @dataclass(frozen=True)
 class ForecastExercise(Exercise):
     """A campaign whose result is to be forecast."""
 
     kind: ClassVar[str] = "forecast"
+    trials: ClassVar[int] = 30
 
-    head: Head
     spec: ForecastSchema
     given: frozenset[str]
     shown: frozenset[str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import ClassVar
 
 from pydantic import Field
@@ -157,6 +158,33 @@ class MarkupVariant(Variant):
         }
         return Solution(self.numbers, details)
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """All that is at fault, under the right name or another; ticks and passages by chance."""
+        names = [fault.id for fault in for_document(WRITTEN, self.spec.type)]
+        options = [fault.id for fault in for_document(MISSING, self.spec.type)]
+        marked, words = self.proof.marked, len(self.proof.document.words)
+        spans = [each.span for each in marked]
+        renamed = [chance.choice([n for n in names if n != each.fault]) for each in marked]
+        starts = range(0, words - 2, 3)
+        some = chance.sample(starts, min(len(starts), max(1, len(marked))))
+        spotted = [Span(at, at + 2) for at in some]
+        lacking = chance.sample(options, len(self.spec.missing))
+        found = {
+            "right": self._posted(spans, [each.fault for each in marked], self.spec.missing),
+            "other-names": self._posted(spans, renamed, self.spec.missing),
+            "random": self._posted(spotted, chance.choices(names, k=len(some)), lacking),
+            "always:every-box": self._posted([], [], options),
+        }
+        return {name: form for name, form in found.items() if any(form.values())}
+
+    def _posted(self, spans: Sequence[Span], faults: Sequence[str], missing: Sequence[str]) -> Form:
+        return {
+            "words": [self.proof.document.text(span) for span in spans],
+            "place": [str(span.first) for span in spans],
+            "fault": list(faults),
+            "missing": list(missing),
+        }
+
     def _pieces(self, line: range) -> Iterator[Json]:
         """A line cut where faults begin and end; each piece with its fault's number, or 0."""
         document, at = self.proof.document, line.start
@@ -176,7 +204,6 @@ class MarkupExercise(Exercise):
 
     kind: ClassVar[str] = "markup"
 
-    head: Head
     spec: MarkupSchema
     given: frozenset[str]
     shown: frozenset[str]

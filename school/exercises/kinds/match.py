@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import ClassVar
 
 from school.exercises.contract import (
@@ -67,6 +69,19 @@ class MatchVariant(Variant):
         """The right definition of each term, in the order of the terms."""
         return Solution(self.numbers, {"right": list(self.exercise.pairs.right)})
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """The right pairs, others by chance, and the first definition for every term."""
+        right = self.exercise.pairs.right
+        chosen = {
+            "right": right,
+            "random": chance.sample(self.order, len(right)),
+            "same-for-all": self.order[:1] * len(right),
+        }
+        return {
+            name: {f"term.{term}": [str(number)] for term, number in enumerate(numbers, 1)}
+            for name, numbers in chosen.items()
+        }
+
 
 @dataclass(frozen=True)
 class MatchExercise(Exercise):
@@ -74,7 +89,6 @@ class MatchExercise(Exercise):
 
     kind: ClassVar[str] = "match"
 
-    head: Head
     spec: MatchSchema
     given: frozenset[str]
     shown: frozenset[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from random import Random
 from typing import ClassVar
 
 from pydantic import Field
@@ -132,6 +133,15 @@ class NumericVariant(Variant):
         details = {"answer": shown, "unit": self.exercise.spec.unit}
         return Solution({**self.working.values, ANSWER: right}, details)
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """Figures written as asked; `random` is up to twice the answer."""
+        right = self.working.answer
+        figures = {"right": right, "random": right + chance.uniform(-1, 1) * (abs(right) or 1)}
+        figures |= {f"mistake:{name}": wrong for name, wrong in self.working.mistakes.items()}
+        spec = self.exercise.spec
+        asked = {name: round_half_up(value, spec.decimals) for name, value in figures.items()}
+        return {name: {"answer": [write_figure(v, spec.unit, "fr")]} for name, v in asked.items()}
+
 
 @dataclass(frozen=True)
 class NumericExercise(Exercise):
@@ -139,7 +149,6 @@ class NumericExercise(Exercise):
 
     kind: ClassVar[str] = "numeric"
 
-    head: Head
     spec: NumericSchema
     given: frozenset[str]
     shown: frozenset[str]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, count
+from random import Random
 from typing import ClassVar
 
 from school.exercises.contract import (
@@ -82,6 +83,19 @@ class OrderVariant(Variant):
         """The right order."""
         return Solution(self.numbers, {"right": list(self.exercise.right)})
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """The right order, its reverse, the one first shown, and one by chance."""
+        orders = {
+            "right": self.exercise.right,
+            "reversed": self.exercise.right[::-1],
+            "as-shown": self.shuffled,
+            "random": chance.sample(self.shuffled, len(self.shuffled)),
+        }
+        return {
+            name: {f"place.{item}": [str(place)] for place, item in enumerate(order, 1)}
+            for name, order in orders.items()
+        }
+
     def preview(self, form: Form, locale: str) -> Json:
         """The items as they stand, with the place of each, once `move` is done if it is asked.
 
@@ -115,7 +129,6 @@ class OrderExercise(Exercise):
 
     kind: ClassVar[str] = "order"
 
-    head: Head
     spec: OrderSchema
     given: frozenset[str]
     shown: frozenset[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import ClassVar
 
 from pydantic import Field
@@ -85,6 +86,12 @@ class ShortVariant(Variant):
         """The first accepted spelling."""
         return Solution(self.numbers, {"answer": self.exercise.spec.accept[0]})
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """Spellings that are right, and those of each mistake; there is no word by chance."""
+        spec = self.exercise.spec
+        listed = {"right": spec.accept, **{f"mistake:{m}": s for m, s in spec.mistakes.items()}}
+        return {name: {"answer": [chance.choice(words)]} for name, words in listed.items()}
+
 
 @dataclass(frozen=True)
 class ShortExercise(Exercise):
@@ -92,7 +99,6 @@ class ShortExercise(Exercise):
 
     kind: ClassVar[str] = "short"
 
-    head: Head
     spec: ShortSchema
     given: frozenset[str]
     shown: frozenset[str]

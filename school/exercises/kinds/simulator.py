@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from random import Random
 from typing import ClassVar
 
 from pydantic import Field
@@ -28,8 +29,8 @@ from school.exercises.draft import Draft
 from school.exercises.draw import follow
 from school.exercises.formula import FormulaUndefined
 from school.exercises.goals import Goal, GoalsSchema, Values, check_goals
-from school.exercises.kinds.simulator_check import check
-from school.exercises.sampling import redraws
+from school.exercises.kinds.simulator_check import check, reaching
+from school.exercises.sampling import SEARCHED, redraws
 from school.exercises.schema import Calculation, FormatName, Name, Schema
 
 
@@ -110,6 +111,26 @@ class SimulatorVariant(Variant):
         """The results of the positions posted; of the start for those that are not."""
         return self._results(self._play(self._positions(form, locale)))
 
+    def players(self, chance: Random) -> Mapping[str, Form]:
+        """A position that meets the goals, one by chance, and those that take no thought."""
+        controls = self.exercise.spec.inputs
+        sizes = {name: control.positions() for name, control in controls.items()}
+        found = {
+            "random": {name: chance.randrange(size) for name, size in sizes.items()},
+            "always:lowest": dict.fromkeys(controls, 0),
+            "always:middle": {name: size // 2 for name, size in sizes.items()},
+            "always:highest": {name: size - 1 for name, size in sizes.items()},
+        }
+        if chance.random() < SEARCHED and (right := reaching(self, self.goals)):
+            found["right"] = dict(zip(controls, right, strict=True))
+        return {
+            player: {
+                f"input.{name}": [f"{controls[name].position(at):.9f}".rstrip("0").rstrip(".")]
+                for name, at in position.items()
+            }
+            for player, position in found.items()
+        }
+
     def _positions(self, form: Form, locale: str) -> dict[str, float]:
         inputs = self.exercise.spec.inputs
         return {
@@ -133,7 +154,6 @@ class SimulatorExercise(Exercise):
 
     kind: ClassVar[str] = "simulator"
 
-    head: Head
     spec: SimulatorSchema
     given: frozenset[str]
     shown: frozenset[str]

@@ -61,6 +61,11 @@ def _find_out_of_reach(variant: SimulatorVariant, findings: Findings) -> bool:
     return True
 
 
+def reaching(variant: SimulatorVariant, goals: Sequence[Goal]) -> Position | None:
+    """A position that meets the goals, if one is found."""
+    return _Search(variant).find(goals)
+
+
 class _Search:
     """Looks for a position that meets goals: corners and scattered ones, climbs, the whole grid."""
 
@@ -87,13 +92,25 @@ class _Search:
 
     def reaches(self, goals: Sequence[Goal]) -> bool:
         """Whether some position meets the goals."""
+        return self.find(goals) is not None
+
+    def find(self, goals: Sequence[Goal]) -> Position | None:
+        """A position that meets the goals; the way up from the start is looked at first."""
+        start = self.start()
+        found, gap = self._climb(start, self.shortfall(start, goals), goals)
+        return found if gap == 0 else self._find_anywhere(goals)
+
+    def _find_anywhere(self, goals: Sequence[Goal]) -> Position | None:
         tried = {position: self.shortfall(position, goals) for position in self._scattered()}
         nearest = sorted(tried, key=tried.__getitem__)[:MAX_CLIMBS]
-        if any(self._climb(position, tried[position], goals) == 0 for position in nearest):
-            return True
+        for position in nearest:
+            top, gap = self._climb(position, tried[position], goals)
+            if gap == 0:
+                return top
+        if math.prod(self._sizes) > MAX_GRID:
+            return None
         grid = product(*map(range, self._sizes))
-        small = math.prod(self._sizes) <= MAX_GRID
-        return small and any(self.shortfall(position, goals) == 0 for position in grid)
+        return next((at for at in grid if self.shortfall(at, goals) == 0), None)
 
     def _scattered(self) -> Iterator[Position]:
         yield self.start()
@@ -102,8 +119,10 @@ class _Search:
         for _ in range(MAX_SCATTERED):
             yield tuple(chance.randrange(size) for size in self._sizes)
 
-    def _climb(self, position: Position, gap: float, goals: Sequence[Goal]) -> float:
-        """The shortfall where steps along the controls, ever shorter, bring nothing more."""
+    def _climb(
+        self, position: Position, gap: float, goals: Sequence[Goal]
+    ) -> tuple[Position, float]:
+        """Where steps along the controls, ever shorter, bring nothing more; its shortfall."""
         stride = max(self._sizes)
         while gap > 0 and stride:
             moves = {move: self.shortfall(move, goals) for move in self._moves(position, stride)}
@@ -112,7 +131,7 @@ class _Search:
                 position, gap = best, moves[best]
             else:
                 stride //= 2
-        return gap
+        return position, gap
 
     def _moves(self, position: Position, stride: int) -> Iterator[Position]:
         for axis, size in enumerate(self._sizes):
