@@ -1,5 +1,6 @@
 -- Each request is signed in as the next student of the file named by STUDENTS: a line holds the
--- cookie, the CSRF token and the body to post (empty for a page), separated by tabs.
+-- cookie, the CSRF token and the body to post (empty for a page), separated by tabs. In a body,
+-- `{100}` stands for a number from 0 to 100.
 local students = {}
 for line in io.lines(os.getenv("STUDENTS")) do
   local cookie, token, body = line:match("^(.-)\t(.-)\t(.*)$")
@@ -26,6 +27,9 @@ request = function()
   headers["Content-Type"] = "application/x-www-form-urlencoded"
   -- never right, and never the same twice in a row, which would not count as a try
   local answer = math.random(1000000, 999999999)
-  local body = string.format("%s&answer=%d&key=%s", student.body, answer, key())
+  local moved = string.gsub(student.body, "{(%d+)}", function(most)
+    return tostring(math.random(0, tonumber(most)))
+  end)
+  local body = string.format("%s&answer=%d&key=%s", moved, answer, key())
   return wrk.format("POST", nil, headers, body)
 end

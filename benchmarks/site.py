@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 import shutil
 import uuid
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from school.app import create_app
 from school.extensions import db
+from school.learning.lab.fields import LINES
 from school.publishing import catalogue
 from school.publishing.imports import import_folder
 from school.settings import ROOT, Settings
@@ -53,13 +55,19 @@ tries: 0
 ```
 """
 
+MOVE = f"boxes=1&{'&'.join(f'{line.formats_field}=reel' for line in LINES)}"
+"""What the laboratory's form sends at each move, but for the counts and for fields left alone."""
+
 _WRONG = itertools.count(1)
 """Answers that are never right, and never the same twice, which would not count as a try."""
 
 
 @dataclass(frozen=True)
 class Route:
-    """One thing measured: its name, its path, and what is posted to it (empty for a page)."""
+    """One thing measured: its name, its path, and what is posted to it (empty for a page).
+
+    In a body, `{100}` stands for a number from 0 to 100, another at each request.
+    """
 
     name: str
     path: str
@@ -95,6 +103,9 @@ class Site:
             Route("lesson", f"/lecons/{LESSON}"),
             Route("parcours", "/parcours"),
             Route("submission", f"/exercices/{EXERCISE}/essais", body),
+            Route(
+                "lab_live", "/laboratoire/apercu", f"{MOVE}&count.nano={{100}}&count.micro={{25}}"
+            ),
         )
 
     def students(self, route: Route) -> Path:
@@ -139,7 +150,7 @@ def _ask(client: FlaskClient, route: Route, token: str) -> None:
     else:
         response = client.post(
             route.path,
-            data=f"{route.body}&answer={next(_WRONG)}&key={uuid.uuid4()}",
+            data=f"{re.sub('[{}]', '', route.body)}&answer={next(_WRONG)}&key={uuid.uuid4()}",
             content_type="application/x-www-form-urlencoded",
             headers={"X-CSRFToken": token, "HX-Request": "true"},
         )

@@ -4,8 +4,9 @@ Lognormal factors have mean 1, so the mean of the draws agrees with the expected
 outcome, save where reach saturates: there, uneven audiences reach a little less.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Draws = NDArray[float64]
+    Sample = Callable[[int, tuple[int, int]], tuple[Draws, Draws]]
 
 BLOCK = 500_000  # draws × creators held at once, so that memory stays small
 MAX_DRAWS = 20_000
+TEN = 10  # creators drawn and kept together
+PERCENTILES = (0.05, 0.5, 0.95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,16 @@ def simulate(plan: Plan, draws: int, seed: int) -> Ranges:
 
     ValueError unless 1 ≤ draws ≤ MAX_DRAWS and seed ≥ 0.
     """
-    import numpy as np  # here because it takes a tenth of a second that most pages never need
+    return _summary(draws, seed, lambda: _draw(plan, draws, seed))
 
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        campaign = _draw(plan, draws, seed)
-        ranges = {name: _range(_figures(name, campaign)) for name in MEASURES}
-    profitable = campaign.lifetime_margin > campaign.cost
-    return Ranges(draws, seed, ranges, float(profitable.mean()))
+
+def simulate_live(plan: Plan, draws: int, seed: int) -> Ranges:
+    """The same, for plans that change little by little: other draws of the same laws.
+
+    Creators are drawn by tens, each ten from a seed of its own, and kept: a plan that differs by
+    a few creators from one just seen draws these alone. ValueError as `simulate`.
+    """
+    return _summary(draws, seed, lambda: _draw(plan, draws, seed, kept=True))
 
 
 def each_draw(plan: Plan, measure: str, draws: int, seed: int) -> tuple[float, ...]:
@@ -81,14 +88,31 @@ def each_draw(plan: Plan, measure: str, draws: int, seed: int) -> tuple[float, .
     return tuple(map(float, figures[np.isfinite(figures)]))
 
 
-def _draw(plan: Plan, draws: int, seed: int) -> "Funnel[Draws]":
+def _summary(draws: int, seed: int, draw: "Callable[[], Funnel[Draws]]") -> Ranges:
+    import numpy as np  # here because it takes a tenth of a second that most pages never need
+
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        campaign = draw()
+        ranges = _ranges(campaign)
+    profitable = campaign.lifetime_margin > campaign.cost
+    return Ranges(draws, seed, ranges, float(profitable.mean()))
+
+
+def _draw(plan: Plan, draws: int, seed: int, *, kept: bool = False) -> "Funnel[Draws]":
     import numpy as np  # heavy, see simulate
 
     if not 1 <= draws <= MAX_DRAWS or seed < 0:
         raise ValueError(f"draws must lie between 1 and {MAX_DRAWS}, and seed be 0 or more")
     rng, brief, nothing = np.random.default_rng(seed), plan.brief, np.zeros(draws)
     buyers = _buyers(brief, draws, rng)
-    fresh = [_line(each, brief, draws, rng) for each in plan.creators if each.count]
+    fresh = []
+    for place, creator in enumerate(plan.creators):
+        if creator.count:
+            sample = (
+                _keeping(creator, brief, (seed, place)) if kept else _drawing(creator, brief, rng)
+            )
+            step = TEN if kept else max(1, BLOCK // draws)
+            fresh.append(_line(creator, draws, step, sample))
     people = reach(brief, fresh, nothing)
     wear = people.wear(brief.fatigue)
     shock = _factor(rng, behaviour.CAMPAIGN_SHOCK, (draws,))
@@ -97,21 +121,53 @@ def _draw(plan: Plan, draws: int, seed: int) -> "Funnel[Draws]":
     return funnel(brief, lines, people, buyers, nothing + fixed)
 
 
-def _line(creator: Creator, brief: Brief, draws: int, rng: "Generator") -> "Line[Draws]":
+def _line(creator: Creator, draws: int, step: int, sample: "Sample") -> "Line[Draws]":
     """Draw every creator of a line, some at a time, and add them up in each draw."""
     import numpy as np  # heavy, see simulate
 
-    universe = brief.universe_of(creator.cluster)
     sums, missed = np.zeros((5, draws)), np.ones(draws)
-    step = max(1, BLOCK // draws)
     for start in range(0, creator.count, step):
-        size = (draws, min(step, creator.count - start))
-        some = contribute(creator, brief, _luck(creator, size, rng))
-        missed *= np.prod(1 - some.target_reach / universe, axis=1)
-        drawn = (some.target_reach, some.views, some.engagements, some.clicks, some.orders)
-        sums += [each.sum(axis=1) for each in drawn]
+        drawn, unseen = sample(start, (draws, min(step, creator.count - start)))
+        sums += drawn
+        missed *= unseen
     gross, views, engagements, clicks, orders = sums
     return Line(creator, gross, missed, views, engagements, clicks, orders)
+
+
+def _drawing(creator: Creator, brief: Brief, rng: "Generator") -> "Sample":
+    """What draws some creators of a line anew."""
+    return lambda _start, size: _some(creator, brief, size, rng)
+
+
+def _keeping(creator: Creator, brief: Brief, seed: tuple[int, int]) -> "Sample":
+    """What draws some creators of a line from a seed of their own, once."""
+    alone = replace(creator, count=1)
+    market = Brief(  # all that creators depend on: a change of basket draws nothing anew
+        universe=brief.universe, niches=brief.niches, conversion_level=brief.conversion_level
+    )
+    return lambda start, size: _kept(alone, market, size, (*seed, start))
+
+
+@lru_cache(maxsize=256)
+def _kept(
+    creator: Creator, brief: Brief, size: tuple[int, int], seed: tuple[int, ...]
+) -> "tuple[Draws, Draws]":
+    import numpy as np  # heavy, see simulate
+
+    # A seed is the same with zeros after it: the last figure keeps these from the campaign's own.
+    return _some(creator, brief, size, np.random.default_rng((*seed, 1)))
+
+
+def _some(
+    creator: Creator, brief: Brief, size: tuple[int, int], rng: "Generator"
+) -> "tuple[Draws, Draws]":
+    """The sums of some creators of a line in each draw, and the share that all of them miss."""
+    import numpy as np  # heavy, see simulate
+
+    some = contribute(creator, brief, _luck(creator, size, rng))
+    missed = np.prod(1 - some.target_reach / brief.universe_of(creator.cluster), axis=1)
+    drawn = (some.target_reach, some.views, some.engagements, some.clicks, some.orders)
+    return np.stack([each.sum(axis=1) for each in drawn]), missed
 
 
 def _counted(line: "Line[Draws]", shock: "Draws", rng: "Generator") -> "Line[Draws]":
@@ -147,7 +203,9 @@ def _buyers(brief: Brief, draws: int, rng: "Generator") -> "Buyers[Draws]":
 
 def _factor(rng: "Generator", spread: float, size: tuple[int, ...]) -> "Draws":
     """Draw lognormal factors of mean 1."""
-    return rng.lognormal(-(spread**2) / 2, spread, size)
+    import numpy as np  # heavy, see simulate
+
+    return np.exp(rng.standard_normal(size) * spread - spread**2 / 2)
 
 
 def _share(rng: "Generator", mean: float, weight: float, size: tuple[int, ...]) -> "Draws":
@@ -170,16 +228,19 @@ def _figures(name: str, campaign: "Funnel[Draws]") -> "Draws":
     return np.broadcast_to(figures, campaign.cost.shape)
 
 
-def _range(figures: "Draws") -> Range:
-    """Summarise the draws where the measure is defined; an infinite summary is None."""
+def _ranges(campaign: "Funnel[Draws]") -> Mapping[str, Range]:
+    """Summarise each measure over the draws where it is defined; an infinite summary is None."""
     import numpy as np  # heavy, see simulate
 
-    known = figures[~np.isnan(figures)]
-    if not known.size:
-        return Range(None, None, None, None)
+    figures = np.stack([_figures(name, campaign) for name in MEASURES])
+    undefined = np.isnan(figures)
+    known = figures.shape[1] - undefined.sum(axis=1)
+    means = np.where(undefined, 0, figures).sum(axis=1) / known
     # The nearest draw: interpolating towards an infinite one would be undefined.
-    marks = np.percentile(known, (5, 50, 95), method="nearest")
-    low, middle, high, mean = (
-        float(each) if isfinite(each) else None for each in (*marks, known.mean())
-    )
-    return Range(low, middle, high, mean)
+    places = np.rint(np.outer(known - 1, PERCENTILES)).astype(int)
+    marks = np.take_along_axis(np.sort(figures), np.maximum(places, 0), axis=1)  # undefined last
+    columns = np.column_stack((marks, means)).tolist()
+    return {
+        name: Range(*(each if isfinite(each) else None for each in row))
+        for name, row in zip(MEASURES, columns, strict=True)
+    }

@@ -1,6 +1,7 @@
 """The draws: the golden ranges, agreement with the expected outcome, and repeatability."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from math import isfinite
 from statistics import fmean
@@ -9,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from school.campaign import uncertainty
 from school.campaign.formats import Format
 from school.campaign.outcome import MEASURES, measure, outcome
 from school.campaign.plan import Brief, Creator, Deal, Plan
-from school.campaign.uncertainty import MAX_DRAWS, Range, simulate
+from school.campaign.uncertainty import MAX_DRAWS, Range, Ranges, simulate, simulate_live
 from tests.campaign.generated import plans
 from tests.campaign.plans import MICRO, plan, reference
 
@@ -23,6 +25,10 @@ GOLDEN = {
     "orders.total": (176, 363, 754),
     "cpa.incremental": (21, 47, 111),
 }
+
+
+Simulation = Callable[[Plan, int, int], Ranges]
+BOTH = pytest.mark.parametrize("simulation", [simulate, simulate_live])
 
 
 def middle(each: Range) -> tuple[float | None, ...]:
@@ -37,18 +43,20 @@ def test_golden_roi_and_odds_within_three_hundredths() -> None:
     assert middle(found.by_measure["roas.code"]) == pytest.approx(GOLDEN["roas.code"], abs=0.03)
 
 
+@BOTH
 @pytest.mark.parametrize("name", GOLDEN)
-def test_golden_ranges_whatever_the_seed(name: str) -> None:
+def test_golden_ranges_whatever_the_seed(name: str, simulation: Simulation) -> None:
     """Over ten seeds, to leave sampling out: the printed ranges, themselves one sample of
     4,000 whose 95th percentiles have a standard error of 2 %, are met within 7 %."""
-    drawn = [middle(simulate(reference(), 4_000, seed).by_measure[name]) for seed in range(10)]
+    drawn = [middle(simulation(reference(), 4_000, seed).by_measure[name]) for seed in range(10)]
     means = [fmean(filter(None, column)) for column in zip(*drawn, strict=True)]
     assert means == pytest.approx(GOLDEN[name], rel=0.07)
 
 
-def test_the_mean_of_the_draws_is_the_expected_outcome() -> None:
+@BOTH
+def test_the_mean_of_the_draws_is_the_expected_outcome(simulation: Simulation) -> None:
     """Within 2 %; reach within 6 %, because uneven audiences saturate sooner."""
-    expected, drawn = outcome(reference()), simulate(reference(), 20_000, 1)
+    expected, drawn = outcome(reference()), simulation(reference(), 20_000, 1)
     for name in ("cost", "views", "engagements", "clicks", "orders.total", "orders.code", "margin"):
         assert drawn.by_measure[name].mean == pytest.approx(measure(expected, name), rel=0.02)
     for name in ("reach_gross", "reach_net", "frequency"):
@@ -56,10 +64,11 @@ def test_the_mean_of_the_draws_is_the_expected_outcome() -> None:
     assert drawn.by_measure["roi"].mean == pytest.approx(expected.roi, abs=0.02)
 
 
+@BOTH
 @pytest.mark.parametrize("deal", Deal)
-def test_the_mean_agrees_for_every_deal(deal: Deal) -> None:
+def test_the_mean_agrees_for_every_deal(deal: Deal, simulation: Simulation) -> None:
     some = plan(Creator(MICRO, 30, deal, commission=0.1))
-    expected, drawn = outcome(some), simulate(some, 10_000, 3)
+    expected, drawn = outcome(some), simulation(some, 10_000, 3)
     for name in ("cost", "clicks", "orders.total"):
         assert drawn.by_measure[name].mean == pytest.approx(measure(expected, name), rel=0.03)
 
@@ -71,9 +80,35 @@ def test_a_brief_moves_the_laws_of_its_buyers() -> None:
         assert drawn.by_measure[name].mean == pytest.approx(measure(expected, name), rel=0.03)
 
 
-def test_the_same_seed_gives_the_same_draws() -> None:
-    assert simulate(reference(), 500, 7) == simulate(reference(), 500, 7)
-    assert simulate(reference(), 500, 7) != simulate(reference(), 500, 8)
+@BOTH
+def test_the_same_seed_gives_the_same_draws(simulation: Simulation) -> None:
+    assert simulation(reference(), 500, 7) == simulation(reference(), 500, 7)
+    assert simulation(reference(), 500, 7) != simulation(reference(), 500, 8)
+
+
+def test_what_is_kept_is_what_would_be_drawn_afresh() -> None:
+    """Whatever was looked at before, a plan shows the same ranges."""
+    some = plan(Creator(MICRO, 25), Creator(5_000, 12, Deal.GIFT))
+    first = simulate_live(some, 200, 7)
+    for other in (plan(Creator(MICRO, 31)), reference(basket=90.0), plan(Creator(5_000, 12))):
+        simulate_live(other, 200, 7)
+    assert simulate_live(some, 200, 7) == first
+    uncertainty._kept.cache_clear()
+    assert simulate_live(some, 200, 7) == first
+
+
+def test_creators_drawn_by_tens_do_not_repeat_one_another() -> None:
+    """Sums of independent creators spread as the square root of their number."""
+    ten = simulate_live(plan(Creator(MICRO, 10)), 4_000, 1).by_measure["views"]
+    many = simulate_live(plan(Creator(MICRO, 90)), 4_000, 1).by_measure["views"]
+    assert spread(many) == pytest.approx(spread(ten) / 3, rel=0.1)
+
+
+def test_two_like_lines_have_each_their_luck() -> None:
+    twice = plan(Creator(MICRO, 10), Creator(MICRO, 10))
+    once = simulate_live(plan(Creator(MICRO, 10)), 4_000, 1).by_measure["views"]
+    both = simulate_live(twice, 4_000, 1).by_measure["views"]
+    assert spread(both) == pytest.approx(spread(once) / 2**0.5, rel=0.1)
 
 
 def test_many_creators_drawn_by_blocks_agree_with_the_expected_outcome() -> None:

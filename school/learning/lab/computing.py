@@ -10,7 +10,7 @@ from school.campaign.frontier import Point, frontier
 from school.campaign.outcome import LineOutcome
 from school.campaign.outcome import outcome as compute
 from school.campaign.plan import Brief, Creator, Plan
-from school.campaign.uncertainty import Ranges, simulate
+from school.campaign.uncertainty import Ranges, simulate_live
 from school.learning.lab.fields import LINES
 
 DRAWS = 400
@@ -24,7 +24,7 @@ outcome = lru_cache(maxsize=1024)(compute)
 @lru_cache(maxsize=256)
 def ranges(plan: Plan) -> Ranges:
     """What may happen of a plan."""
-    return simulate(plan, DRAWS, SEED)
+    return simulate_live(plan, DRAWS, SEED)
 
 
 def one(plan: Plan, creator: Creator) -> LineOutcome:
