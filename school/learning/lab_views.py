@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -71,7 +71,9 @@ def preview() -> ResponseReturnValue:
         return redirect(_address(sheet, name), 303) if sheet.plan else _page(sheet, name=name)
     before = request.form.get("faulty", "").split()
     slots = [name for name in sheet.form if name in before or name in sheet.problems]
-    page = render_template("lab/live.html", slots=slots, **_results(sheet, _scenarios()))
+    folded = request.headers.get("X-Folded", "").split()
+    shown = _results(sheet, _scenarios(), folded)
+    page = render_template("lab/live.html", slots=slots, folded=folded, **shown)
     # What is typed is in the address, so that it survives a reload, even what cannot be read.
     address = f"{PAGE}?{sheet.query}"
     headers = {"HX-Replace-Url": address} if len(address) < LONGEST_ADDRESS else {}
@@ -194,8 +196,8 @@ def _page(sheet: Sheet, *, name: str = "", refused: str = "") -> ResponseReturnV
     return page, 422 if sheet.problems or refused else 200
 
 
-def _results(sheet: Sheet, saved: Sequence[Saved]) -> dict[str, Any]:
-    """What the page shows of a campaign, whole or swapped in place."""
+def _results(sheet: Sheet, saved: Sequence[Saved], folded: Collection[str] = ()) -> dict[str, Any]:
+    """What the page shows of a campaign, whole or swapped in place, but for what is folded."""
     if sheet.plan is None:
         return {"sheet": sheet, "found": None}
     locale = language.current()
@@ -206,6 +208,6 @@ def _results(sheet: Sheet, saved: Sequence[Saved]) -> dict[str, Any]:
         "found": found,
         "was": change.remember(found.values),
         "chart": chart(found, sheet.measure, others, locale),
-        "measures": list(measures(found, locale)),
-        "lines": lines(found, locale),
+        "measures": [] if "lab-measures" in folded else list(measures(found, locale)),
+        "lines": None if "lab-lines" in folded else lines(found, locale),
     }

@@ -54,6 +54,17 @@ def test_figures_follow_the_hand(lab: Page) -> None:
     expect(lab.locator(FIGURES)).to_contain_text("86\u202f347")
 
 
+def test_what_was_folded_is_up_to_date_once_unfolded(lab: Page) -> None:
+    lab.locator("#count-nano").fill("60")
+    expect(lab.locator(FIGURES)).to_contain_text("86\u202f347")
+    expect(lab.locator("#lab-measures")).to_be_empty()  # nothing of before the move
+    lab.get_by_text("Chaque mesure et sa fourchette").click()
+    expect(lab.locator("#lab-measures")).to_contain_text("86\u202f347")
+    expect(lab.locator("#lab-lines")).to_be_empty()
+    lab.locator("#count-nano").fill("40")
+    expect(lab.locator("#lab-measures")).to_contain_text("76\u202f469")
+
+
 def test_a_field_that_cannot_be_read_keeps_the_last_results(lab: Page) -> None:
     basket = lab.get_by_label("Panier moyen HT")
     basket.fill("1,234")

@@ -111,6 +111,18 @@ def test_a_move_swaps_what_changes_and_keeps_the_address(reader: FlaskClient) ->
     assert "count.nano=60" in address
 
 
+def test_a_move_empties_what_is_folded_and_sends_it_no_figure(reader: FlaskClient) -> None:
+    sent = form(reader, count__nano="60")
+    unfolded = reader.post("/laboratoire/apercu", data=sent, headers=LIVE)
+    assert "Chaque mesure et sa fourchette" in unfolded.text
+    headers = LIVE | {"X-Folded": "lab-measures lab-lines"}
+    folded = reader.post("/laboratoire/apercu", data=sent, headers=headers)
+    assert "Chaque mesure et sa fourchette" not in folded.text
+    for part in ("lab-measures", "lab-lines"):
+        assert f'<hx-partial id="{part}" hx-swap="innerMorph"></hx-partial>' in folded.text
+    assert len(folded.text) < len(unfolded.text) / 2
+
+
 def test_an_ambiguous_figure_is_asked_back_beside_its_field(reader: FlaskClient) -> None:
     answer = move(reader, basket="1,234", faulty="margin")
     assert answer.status_code == 422

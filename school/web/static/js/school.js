@@ -12,6 +12,20 @@ document.addEventListener("htmx:config:request", ({ detail }) => {
   detail.ctx.request.headers["X-CSRFToken"] = TOKEN;
 });
 
+/* What is folded is not sent with each move of a form: its id is `data-unfolds`. Unfolding asks. */
+document.addEventListener("htmx:config:request", ({ target, detail }) => {
+  const folded = document.querySelectorAll(`details:not([open]) [data-unfolds="${target.id}"]`);
+  if (folded.length) detail.ctx.request.headers["X-Folded"] = [...folded].map((e) => e.id).join(" ");
+});
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const part = target.open && target.querySelector?.("[data-unfolds]");
+    if (part && !part.firstElementChild) announce(document.getElementById(part.dataset.unfolds));
+  },
+  true,
+);
+
 /* An answer that the network did not take: said beside it, with what sends it again. */
 document.addEventListener("htmx:error", ({ target, detail }) => {
   const unsent = target.querySelector?.(":scope > [data-unsent]");
