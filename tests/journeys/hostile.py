@@ -248,7 +248,7 @@ inputs:
   prix: {from: 0, to: 100, step: 10, start: 10, format: eur}
 outputs:
   reste: {formula: prix, format: eur}
-goals: [{id: assez, measure: reste, at_least: plancher, points: 1}]
+goals: [{id: assez, measure: reste, at_least: 2 * plancher, points: 1}]
 ---
 Réglez.
 """
@@ -265,7 +265,7 @@ choices:
   micro: {followers: 30000, deal: paid, max: 10, formats: [post, reel, stories]}
 goals:
   - {id: budget, measure: cost, at_most: budget, points: 1}
-  - {id: portee, measure: reach_net, at_least: 30000, points: 2}
+  - {id: portee, measure: reach_net, at_least: 60000, points: 2}
 draws: 50
 ---
 Composez.

@@ -181,7 +181,7 @@ def swap_cards(guarded: Guarded) -> None:
     page.goto("/lecons/jeux")
     page.locator("#choix").get_by_role("link", name="Recommencer").click()
     expect(page.locator("#choix [name=draw]")).to_have_value("2")
-    page.locator("#reglage [name='input.prix']").fill("50")
+    page.locator("#reglage [name='input.prix']").fill("90")
     expect(page.locator("#reglage-live .goals .is-met")).to_be_visible()
     guarded.check()
 
