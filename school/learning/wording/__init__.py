@@ -19,7 +19,13 @@ from school.learning.wording.exercises import (
     worth,
 )
 from school.learning.wording.forecasts import held, held_all, luck, ranges_verdict
-from school.learning.wording.reviews import review_rule, sitting_place, sitting_size, to_review
+from school.learning.wording.reviews import (
+    comes_back,
+    review_rule,
+    sitting_place,
+    sitting_size,
+    to_review,
+)
 from school.learning.wording.year import (
     days,
     done_of,
@@ -40,6 +46,7 @@ from school.learning.wording.year import (
 
 __all__ = [
     "attempt",
+    "comes_back",
     "creator",
     "days",
     "declarations",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from school.learning.review.agenda import Entry
 from school.learning.review.sitting import Sitting
 from school.learning.wording.speech import _, ngettext
+from school.web.clock import tomorrow
+from school.web.formats import day
 
 
 def review_rule() -> str:
@@ -32,3 +35,8 @@ def sitting_size(sitting: Sitting) -> str:
 def sitting_place(sitting: Sitting) -> str:
     """How far one is in a sitting."""
     return _("Review %(place)d of %(count)d", place=sitting.place, count=len(sitting.items))
+
+
+def comes_back(entry: Entry) -> str:
+    """The day when a skill or a mistake comes back."""
+    return day(entry.due) if entry.due >= tomorrow() else _("today")

@@ -119,7 +119,7 @@ def test_a_sitting_asks_fresh_numbers_one_after_the_other_and_says_when_all_come
     end = reader.get(address.replace(f"/{place}/", "/3/")).text
     assert "C’est tout pour l’instant" in end
     assert "lundi 7 décembre 2026" in end
-    assert "jeudi 26 novembre 2026" in end
+    assert ">aujourd’hui<" in end
     assert "Continuer à réviser" in end
 
 
