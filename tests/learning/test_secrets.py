@@ -41,9 +41,12 @@ def everything_sent(reader: FlaskClient) -> Iterator[tuple[str, str]]:
     yield "renewed", reader.get("/lecons/calculs?nouveau=ca").text
     yield "module", reader.get("/modules/essentiel").text
     yield "year", reader.get("/parcours").text
+    yield "reviews", reader.get("/revisions").text
     for name, form in forms.items():
         yield f"{name} card", reader.get(f"/exercices/{name}?tirage=1", headers=HTMX).text
         yield f"{name} next", reader.get(f"/exercices/{name}?tirage=2", headers=HTMX).text
+        yield f"{name} in a sitting", reader.get(f"/revisions/1/{name}.1").text
+        yield f"{name} after a sitting", reader.get(f"/revisions/2/{name}.1").text
         yield f"{name} 422", send(reader, name, form).text
         yield f"{name} 422 page", send(reader, name, form, htmx=False).text
         stale = {**form, "draw": "2", "answer": "1"}
