@@ -196,8 +196,6 @@ class Exercise(ABC):
     """
 
     kind: ClassVar[str]
-    trials: ClassVar[int] = 300
-    """Variants that made-up students play; fewer where one takes hundredths of a second."""
 
     id: str
     line: int
@@ -245,6 +243,11 @@ class Exercise(ABC):
         False unless the kind says otherwise: an assignment is done once.
         """
         return False
+
+    @property
+    def trials(self) -> int:
+        """Variants that made-up students play; fewer where one takes hundredths of a second."""
+        return 300
 
     def check(self, seeds: Sequence[bytes], given: Numbers | None = None) -> list[Fault]:
         """What only sampled variants show: collisions, undefined answers, unreachable goals."""

@@ -116,3 +116,11 @@ def test_numbers_that_leave_nothing_to_play_are_told() -> None:
     (fault,) = play(found, draws(1, {"a": 0})).faults
     assert (fault.line, fault.field) == (10, "exercise")
     assert "when a = 0" in fault.what
+
+
+def test_a_campaign_with_many_best_plans_is_played_less() -> None:
+    few, many = (
+        exercise("campaign", FENCES["campaign"].replace("step 500", f"step {step}"))
+        for step in (500, 10)
+    )
+    assert (few.trials, many.trials) == (300, 30)

@@ -37,7 +37,7 @@ def players(variant: CampaignVariant, chance: Random) -> Mapping[str, Form]:
         name: _posted(offers, counts) for name, counts in plans.items() if any(counts.values())
     }
     found["random"] = _by_chance(variant, chance)
-    if chance.random() < SEARCHED and (best := _best(variant)):
+    if chance.random() * variant.exercise.trials < SEARCHED and (best := _best(variant)):
         found["best"] = best
     return found
 

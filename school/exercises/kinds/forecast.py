@@ -174,7 +174,6 @@ class ForecastExercise(Exercise):
     """A campaign whose result is to be forecast."""
 
     kind: ClassVar[str] = "forecast"
-    trials: ClassVar[int] = 30
 
     spec: ForecastSchema
     given: frozenset[str]
@@ -196,6 +195,11 @@ class ForecastExercise(Exercise):
             draft.fault("tries", "is always 1 in a forecast", "remove it")
         draft.check_slots(known, secret=frozenset({ANSWER}))
         return cls(**draft.finish())
+
+    @property
+    def trials(self) -> int:
+        """Few: each campaign is drawn 2000 times."""
+        return 30
 
     def variables(self) -> frozenset[str]:
         """Parameters, lets, the scenario's numbers, and the value that came."""

@@ -121,7 +121,9 @@ class SimulatorVariant(Variant):
             "always:middle": {name: size // 2 for name, size in sizes.items()},
             "always:highest": {name: size - 1 for name, size in sizes.items()},
         }
-        if chance.random() < SEARCHED and (right := reaching(self, self.goals)):
+        if chance.random() * self.exercise.trials < SEARCHED and (
+            right := reaching(self, self.goals)
+        ):
             found["right"] = dict(zip(controls, right, strict=True))
         return {
             player: {
