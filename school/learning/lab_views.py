@@ -12,6 +12,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from school.accounts.models import Role
 from school.extensions import db
 from school.learning import change
 from school.learning.lab import (
@@ -29,7 +30,7 @@ from school.learning.lab.chart import chart
 from school.learning.lab.comparison import compare
 from school.learning.lab.differences import differences
 from school.learning.lab.operations import ScenarioError
-from school.learning.lab.queries import Saved
+from school.learning.lab.queries import Saved, Shared
 from school.learning.lab.results import results
 from school.learning.lab.sheet import Sheet
 from school.learning.lab.tables import lines, measures
@@ -149,6 +150,35 @@ def deletion(scenario_id: int) -> ResponseReturnValue:
     return redirect(_address(found.sheet, found.name), 303)
 
 
+@bp.post(f"{PAGE}/scenarios/<int(max={LARGEST_ID}):scenario_id>/partage")
+@access.signed_in
+def sharing(scenario_id: int) -> ResponseReturnValue:
+    """Let the owner's cohort open a scenario."""
+    name = _scenario_or_404(scenario_id).name
+    operations.share(db.session(), current_user.id, scenario_id, shared=True)
+    flash(_("“%(name)s” is shared: send its link to your cohort.", name=name), "success")
+    return redirect(f"{PAGE}#scenarios", 303)
+
+
+@bp.post(f"{PAGE}/scenarios/<int(max={LARGEST_ID}):scenario_id>/partage/fin")
+@access.signed_in
+def end_of_sharing(scenario_id: int) -> ResponseReturnValue:
+    """Keep a scenario to its owner again."""
+    name = _scenario_or_404(scenario_id).name
+    operations.share(db.session(), current_user.id, scenario_id, shared=False)
+    flash(_("“%(name)s” is yours alone again: its link opens nothing.", name=name), "info")
+    return redirect(f"{PAGE}#scenarios", 303)
+
+
+@bp.get(f"{PAGE}/partages/<int(max={LARGEST_ID}):scenario_id>")
+@access.signed_in
+def shared(scenario_id: int) -> ResponseReturnValue:
+    """A copy of somebody's shared scenario, to change and to keep as one's own."""
+    staff = current_user.role != Role.STUDENT
+    found = queries.shared(db.session(), scenario_id, current_user.id, staff=staff)
+    return _page(found.sheet, name=found.name, shared=found) if found else abort(404)
+
+
 @bp.get(f"{PAGE}/comparaison")
 @access.signed_in
 def comparison() -> ResponseReturnValue:
@@ -187,10 +217,18 @@ def _id(name: str) -> int:
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII) else 0
 
 
-def _page(sheet: Sheet, *, name: str = "", refused: str = "") -> ResponseReturnValue:
+def _page(
+    sheet: Sheet, *, name: str = "", refused: str = "", shared: Shared | None = None
+) -> ResponseReturnValue:
     """The whole page; 422 when something on it is to be put right."""
     saved = _scenarios()
-    shown = {**_results(sheet, saved), "saved": saved, "name": name, "refused": refused}
+    shown = {
+        **_results(sheet, saved),
+        "saved": saved,
+        "name": name,
+        "refused": refused,
+        "shared": shared,
+    }
     own = student().brand(published().programme.fil)[0]
     page = render_template("lab/lab.html", draws=computing.DRAWS, brand=own, **shown)
     return page, 422 if sheet.problems or refused else 200

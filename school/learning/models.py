@@ -155,7 +155,10 @@ class Review(Model):
 
 
 class Scenario(Model):
-    """A campaign that someone saved in the lab: the lab's fields, read again when shown."""
+    """A campaign that someone saved in the lab: the lab's fields, read again when shown.
+
+    What is `shared` may be opened by its owner's cohort and by staff.
+    """
 
     __tablename__ = "scenario"
     __table_args__ = (UniqueConstraint("person_id", "name"),)
@@ -164,4 +167,5 @@ class Scenario(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(80))
     plan: Mapped[dict[str, Any]] = mapped_column(JSON)
+    shared: Mapped[bool] = mapped_column(server_default=false())
     saved_at: Mapped[dt.datetime] = mapped_column(Instant)

@@ -1,11 +1,11 @@
-"""Saving and deleting scenarios."""
+"""Saving, sharing and deleting scenarios."""
 
 from __future__ import annotations
 
 import datetime as dt
 import unicodedata
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Person
@@ -47,6 +47,15 @@ def save(session: Session, person_id: int, name: str, plan: Form, now: dt.dateti
     session.add(Scenario(person_id=person_id, name=tidy, plan=kept, saved_at=now))
     session.flush()
     return tidy
+
+
+def share(session: Session, person_id: int, scenario_id: int, *, shared: bool) -> None:
+    """Share a scenario of this person's, or take it back; anybody else's is left alone."""
+    session.execute(
+        update(Scenario)
+        .where(Scenario.id == scenario_id, Scenario.person_id == person_id)
+        .values(shared=shared)
+    )
 
 
 def remove(session: Session, person_id: int, scenario_id: int) -> None:

@@ -1,4 +1,4 @@
-"""The scenarios that a person saved."""
+"""The scenarios that a person saved, and those that others share with them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Text, bindparam, cast, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Text, bindparam, cast, or_, select
+from sqlalchemy.orm import Session, aliased
 
+from school.accounts.models import Person
+from school.cohorts.models import Enrolment
 from school.database import Base
 from school.learning.lab import sheet
 from school.learning.lab.sheet import Sheet
@@ -21,7 +23,13 @@ _scenario = Base.metadata.tables[Scenario.__tablename__]
 
 # As text, so that a scenario already read is found again without decoding it.
 _SCENARIOS = (
-    select(_scenario.c.id, _scenario.c.name, _scenario.c.saved_at, cast(_scenario.c.plan, Text))
+    select(
+        _scenario.c.id,
+        _scenario.c.name,
+        _scenario.c.saved_at,
+        cast(_scenario.c.plan, Text),
+        _scenario.c.shared,
+    )
     .where(_scenario.c.person_id == bindparam("person"))
     .order_by(_scenario.c.saved_at.desc(), _scenario.c.id.desc())
 )
@@ -29,18 +37,56 @@ _SCENARIOS = (
 
 @dataclass(frozen=True)
 class Saved:
-    """A scenario: its name, when it was saved, and its fields as they read today."""
+    """A scenario: its name, when it was saved, its fields as they read today, whether others may
+    open it.
+    """
 
     id: int
     name: str
     saved_at: dt.datetime
+    sheet: Sheet
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Somebody's scenario that a reader may open: its name, its owner's, its fields."""
+
+    name: str
+    owner: str
     sheet: Sheet
 
 
 def scenarios(session: Session, person_id: int) -> Sequence[Saved]:
     """Every scenario of a person, newest first."""
     rows = session.execute(_SCENARIOS, {"person": person_id})
-    return [Saved(id_, name, saved_at, _read(plan)) for id_, name, saved_at, plan in rows]
+    return [
+        Saved(id_, name, saved_at, _read(plan), shared)
+        for id_, name, saved_at, plan, shared in rows
+    ]
+
+
+def shared(session: Session, scenario_id: int, reader_id: int, *, staff: bool) -> Shared | None:
+    """A shared scenario, for its owner, who studies in its owner's cohort today, and staff."""
+    owners, readers = aliased(Enrolment), aliased(Enrolment)
+    fellows = (
+        select(owners.id)
+        .join(readers, readers.cohort_id == owners.cohort_id)
+        .where(owners.person_id == Scenario.person_id, owners.left_at.is_(None))
+        .where(readers.person_id == reader_id, readers.left_at.is_(None))
+    )
+    found = (
+        select(Scenario.name, Person.first_name, Person.last_name, cast(Scenario.plan, Text))
+        .join(Person, Person.id == Scenario.person_id)
+        .where(Scenario.id == scenario_id, Scenario.shared)
+    )
+    if not staff:
+        found = found.where(or_(Scenario.person_id == reader_id, fellows.exists()))
+    row = session.execute(found).one_or_none()
+    if row is None:
+        return None
+    name, first_name, last_name, plan = row
+    return Shared(name, f"{first_name} {last_name}", _read(plan))
 
 
 @lru_cache(maxsize=2048)
