@@ -22,6 +22,7 @@ from school.web import (
     language,
     page_cache,
     security,
+    size,
     static,
     transaction,
 )
@@ -75,6 +76,7 @@ def _extend(app: Flask) -> None:
         for engine in db.engines.values():
             prepare(engine)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    size.init_app(app)
     csrf.init_app(app)
     login.init_app(app)
     sessions.init_app(app)

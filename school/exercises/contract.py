@@ -6,7 +6,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    from school.exercises.files import FileRule
 
 Numbers = Mapping[str, float]
 """Drawn and computed numbers by name, as shown to the student."""
@@ -248,6 +251,10 @@ class Exercise(ABC):
     def trials(self) -> int:
         """Variants that made-up students play; fewer where one takes hundredths of a second."""
         return 300
+
+    def files(self) -> FileRule | None:
+        """The files that an answer may hold beside what is typed; none for most kinds."""
+        return None
 
     def check(self, seeds: Sequence[bytes], given: Numbers | None = None) -> list[Fault]:
         """What only sampled variants show: collisions, undefined answers, unreachable goals."""

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from school.exercises.contract import AnswerError, Form, Numbers, Question, Solution, Variant
 from school.exercises.draft import ANSWER
 from school.exercises.figures import write_figure
+from school.exercises.files import FileRule, KeptFile, listed
 from school.exercises.slots import FIL
 from school.learning.draft import KeptDraft
 from school.learning.progress import DUST
@@ -68,6 +69,16 @@ class Card:
     def kind(self) -> str:
         """The kind of exercise, which names its template."""
         return self.published.exercise.kind
+
+    @property
+    def files(self) -> FileRule | None:
+        """The files that an answer may hold, if any may."""
+        return self.published.exercise.files()
+
+    @property
+    def named(self) -> Sequence[KeptFile]:
+        """The files that the form holds."""
+        return listed(self.values("file"))
 
     @property
     def unsaved(self) -> bool:

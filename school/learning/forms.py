@@ -25,6 +25,7 @@ OWN = frozenset(
         "writer",
         "turn",
         "sitting",
+        "do",
     }
 )
 READING = "reading."

@@ -87,6 +87,24 @@ class Draft(Model):
     saved_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 
+class Upload(Model):
+    """A file that a student attached to an answer; its bytes are on disk, named by their digest.
+
+    The answers that hold it name its id. `digest` is SHA-256, in hexadecimal.
+    """
+
+    __tablename__ = "upload"
+    __table_args__ = (UniqueConstraint("person_id", "exercise_id", "digest", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    exercise_id: Mapped[str] = mapped_column(String(100))
+    digest: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(150))
+    bytes: Mapped[int]
+    at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
 class Reading(Model):
     """The mark that a student read a lesson to its end. Append-only, one a lesson."""
 

@@ -11,7 +11,7 @@ from school.database import SAFE_METHODS
 
 LONGEST = 64 * 1024
 FOR_MACHINES = frozenset(
-    {"csrf_token", "next", "kept", "key", "draw", "revision", "save", "writer", "turn"}
+    {"csrf_token", "next", "kept", "key", "draw", "revision", "save", "writer", "turn", "do"}
 )
 
 

@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 
 from school.accounts.models import Role
 from school.database import SAFE_METHODS, Base
+from school.learning import shelf, uploads
 from school.learning.lab import operations, sheet
 from school.learning.models import Scenario
 from school.publishing import catalogue
@@ -70,6 +71,15 @@ class School:
         found = self.session.scalars(select(Scenario.id).where(Scenario.name == name)).one()
         self.session.commit()
         return found
+
+    def upload(self) -> int:
+        """A file of the student's."""
+        settings, name = self.app.extensions["settings"], "plan.txt"
+        digest = shelf.put(settings.instance, b"plan")
+        owner = self.people["student"].id, "remise-et-marge"
+        kept = uploads.keep(self.session, *owner, name, digest, 4, dt.datetime.now(dt.UTC))
+        self.session.commit()
+        return kept.id
 
     def revision(self) -> int:
         """The revision of the exercise that is answered."""
@@ -141,6 +151,7 @@ def names_for(school: School, asker: str) -> dict[str, str]:
         "sitting": "1/remise-et-marge.1",
         "name": "paliers.svg",
         "scenario_id": str(school.scenario()),
+        "upload_id": str(school.upload()),
         "revision": str(school.revision()),
         "key": str(uuid.uuid4()),
         "email": account.email,

@@ -174,6 +174,7 @@ Trois dossiers.
 """,
     "assignment": """
 words: 150..400
+files: 0..3
 points: 4
 ---
 Écrivez
@@ -197,7 +198,7 @@ FIELDS = st.sampled_from(
     + [f"input.{name}" for name in "abc"]
     + [f"{part}.{number}" for part in ("verdict", "evidence") for number in "123"]
     + [f"{part}.{number}" for part in ("place", "term") for number in range(5)]
-    + ["move", "text"]
+    + ["move", "text", "file"]
 )
 FIELDS_SENT = (
     "answer",
@@ -216,11 +217,12 @@ FIELDS_SENT = (
     "place.1",
     "term.1",
     "text",
+    "file",
 )
 NUMBERS = ["1", "2", "3", "0", "0.5", "0,55", "-1", "21", "1,234", "nan", "inf", "1e9", "9" * 400]
 WORDS = ["", " ", "%", "12 €", "post", "reel", "none", "publicite", "yes", "no", "\ud800", "\x00"]
 WORDS += ["qui soigne", "UN SOIN", "image", "therapeutic", "retouched"]
-WORDS += ["keep", "discard", "reach"]
+WORDS += ["keep", "discard", "reach", "1.4.plan.pdf", "1.4.plan.exe"]
 TYPED = st.one_of(
     st.text(max_size=50),
     st.sampled_from(NUMBERS + WORDS),

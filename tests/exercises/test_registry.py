@@ -133,7 +133,13 @@ HEADS: dict[str, dict[str, Any]] = {
         "fee": "90 + 10",
         "brief": {"basket": 90},
     },
-    "assignment": {"words": "150..400", "points": 4},
+    "assignment": {
+        "words": "150..400",
+        "files": "0..3",
+        "types": ["pdf"],
+        "max_mb": 5,
+        "points": 4,
+    },
 }
 
 

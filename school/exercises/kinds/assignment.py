@@ -1,15 +1,16 @@
-"""`assignment`: the student hands in a text, which a person marks by a rubric."""
+"""`assignment`: the student hands in a text and files, which a person marks by a rubric."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated, ClassVar
 
-from pydantic import PlainValidator
+from pydantic import Field, PlainValidator
 
-from school.exercises.authoring import AuthoringError, quoted
+from school.exercises.authoring import AuthoringError, instead, quoted
 from school.exercises.contract import (
     Answer,
     AnswerError,
@@ -24,6 +25,7 @@ from school.exercises.contract import (
     Variant,
 )
 from school.exercises.draft import Draft
+from school.exercises.files import MEGABYTE, TYPES, FileRule, read_files
 from school.exercises.forms import only
 from school.exercises.rubric import TABLE, TEXT, Rubric, read_rubric
 from school.exercises.schema import KindSchema
@@ -34,22 +36,46 @@ LONGEST = 20_000
 MOST_WORDS = 2500
 """Words that an author may ask for: they leave room under LONGEST."""
 
+MOST_FILES = 5
+LARGEST_MB = 10
+
 _RANGE = re.compile(r"(\d{1,4}) ?\.\. ?(\d{1,4})", re.ASCII)
 
 
-def _words(raw: object) -> tuple[int, int]:
-    found = _RANGE.fullmatch(raw) if isinstance(raw, str) else None
-    least, most = (int(found[1]), int(found[2])) if found else (0, 0)
-    if not 1 <= least <= most <= MOST_WORDS:
-        remedy = f"write two numbers up to {MOST_WORDS}, the lower first: 150..400"
-        raise AuthoringError(f"{quoted(raw)} is not a length", remedy)
-    return least, most
+def _range(first: int, last: int, like: str) -> Callable[[object], tuple[int, int]]:
+    """The reader of a range between two bounds."""
+
+    def read(raw: object) -> tuple[int, int]:
+        found = _RANGE.fullmatch(raw) if isinstance(raw, str) else None
+        least, most = (int(found[1]), int(found[2])) if found else (0, 0)
+        if not found or not first <= least <= most <= last or not most:
+            remedy = f"write two numbers up to {last}, the lower first: {like}"
+            raise AuthoringError(f"{quoted(raw)} is not a range", remedy)
+        return least, most
+
+    return read
+
+
+def _type(raw: object) -> str:
+    if not isinstance(raw, str) or raw not in TYPES:
+        raise AuthoringError(f"{quoted(raw)} is not a type of file", instead(str(raw), TYPES))
+    return raw
+
+
+Words = Annotated[tuple[int, int], PlainValidator(_range(1, MOST_WORDS, "150..400"))]
+Files = Annotated[tuple[int, int], PlainValidator(_range(0, MOST_FILES, "0..3"))]
 
 
 class AssignmentSchema(KindSchema):
-    """The head of an `assignment` exercise: how many words are expected, between two numbers."""
+    """The head of an `assignment` exercise: how many words are expected, which files are taken.
 
-    words: Annotated[tuple[int, int], PlainValidator(_words)] | None = None
+    Every type of file when `types` is left out.
+    """
+
+    words: Words | None = None
+    files: Files | None = None
+    types: list[Annotated[str, PlainValidator(_type)]] = Field([])
+    max_mb: int = Field(LARGEST_MB, ge=1, le=LARGEST_MB)
 
     def settings(self) -> Settings:
         """The common settings; a text is handed in again until it is marked."""
@@ -69,11 +95,17 @@ class AssignmentVariant(Variant):
         return Question(values, {"words": self.exercise.spec.words, "longest": LONGEST})
 
     def read(self, form: Form, locale: str) -> Answer:
-        """Read the field `text`, without what cannot be seen. Raises AnswerError."""
-        text = _seen(only(form, "text", LONGEST)).strip()
-        if not text:
+        """Read `text`, without what cannot be seen, and `file`. Raises AnswerError.
+
+        That the files are the student's own is for who keeps them to say.
+        """
+        text = _seen(only({"text": form.get("text") or [""]}, "text", LONGEST)).strip()
+        rule = self.exercise.files()
+        files = read_files(form.get("file", ()), rule) if rule else []
+        if not text and not files:
             raise AnswerError("empty", "text")
-        return Answer({"text": text}, {"text": text})
+        typed = {"text": text, "file": [each.value for each in files]}
+        return Answer(typed, {"text": text, "files": [asdict(each) for each in files]})
 
     def mark(self, answer: Answer) -> Mark:
         """No score: a person gives it."""
@@ -105,9 +137,19 @@ class AssignmentExercise(Exercise):
         draft = Draft(AssignmentSchema, head, prose, prose_line, given, {"RUBRIC": None})
         if "tries" in head.values and "tries" not in draft.lost:
             draft.fault("tries", "has no place in an assignment", "remove it")
+        for field in ("types", "max_mb"):
+            if field in head.values and "files" not in head.values:
+                draft.fault(field, "has no use without files:", "add files: 0..3, or remove it")
         rubric = _rubric(draft)
         draft.check_slots(given)
         return cls(**draft.finish(), rubric=rubric)
+
+    def files(self) -> FileRule | None:
+        """The files that may be handed in, if any may."""
+        spec = self.spec
+        if spec.files is None:
+            return None
+        return FileRule(*spec.files, spec.types or list(TYPES), spec.max_mb * MEGABYTE)
 
     def variables(self) -> frozenset[str]:
         """The scenario's numbers."""

@@ -43,7 +43,12 @@ def draft(exercise_id: str) -> ResponseReturnValue:
     """Keep what is being typed. What cannot be kept is shown, beside what is kept or was sent."""
     if too_long():
         abort(413)
-    published, posted = exercise_or_404(exercise_id), posted_form()
+    return kept_draft(exercise_or_404(exercise_id), posted_form())
+
+
+def kept_draft(published: PublishedExercise, posted: Posted) -> ResponseReturnValue:
+    """The reply to what is typed and to be kept."""
+    exercise_id = published.exercise.id
     standing, typing = standing_on(published), _typing(exercise_id, posted)
     transaction.write()
     try:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from school.exercises.contract import AnswerError
 from school.extensions import db
-from school.learning import cards, forms, operations, queries
+from school.learning import cards, forms, operations, queries, uploads
 from school.learning.card import Card
 from school.learning.forms import FormError, Posted
 from school.learning.operations import StaleError, Submission
@@ -44,10 +44,17 @@ def exercise(exercise_id: str) -> ResponseReturnValue:
 @transaction.reads_first
 def attempts(exercise_id: str) -> ResponseReturnValue:
     """Mark an answer; what could not be marked is said beside what was typed."""
-    published, posted = exercise_or_404(exercise_id), posted_form()
+    return tried(exercise_or_404(exercise_id), posted_form())
+
+
+def tried(published: PublishedExercise, posted: Posted) -> ResponseReturnValue:
+    """The reply to an answer."""
+    exercise_id = published.exercise.id
     submission = _submission(published, posted)
     transaction.write()
     try:
+        if published.exercise.files():
+            uploads.check_own(db.session(), student().id, exercise_id, posted.answer)
         reply = operations.submit(db.session(), published, submission, now())
     except StaleError as error:
         card = sent_card(published, error.standing, posted, stale=error.reason)

@@ -18,6 +18,7 @@ from school.learning.wording.exercises import (
     verdict,
     worth,
 )
+from school.learning.wording.files import expected_files, file_problem, size
 from school.learning.wording.forecasts import held, held_all, luck, ranges_verdict
 from school.learning.wording.reviews import (
     comes_back,
@@ -51,6 +52,8 @@ __all__ = [
     "days",
     "declarations",
     "done_of",
+    "expected_files",
+    "file_problem",
     "formats",
     "held",
     "held_all",
@@ -78,6 +81,7 @@ __all__ = [
     "share",
     "sitting_place",
     "sitting_size",
+    "size",
     "stale",
     "state",
     "steps_of",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from school.exercises.contract import Answer, AnswerError
+from school.exercises.files import FileRule
 from school.exercises.kinds.assignment import LONGEST, AssignmentExercise
 from school.exercises.rubric import Rubric
 from tests.exercises.fences import FIRST_LINE, exercise, faults, line_of
@@ -65,7 +66,7 @@ def test_what_is_handed_in_waits_for_a_person_and_for_no_number_of_tries() -> No
     ],
 )
 def test_a_text_is_kept_as_written(typed: str, kept: str) -> None:
-    assert read(typed) == Answer({"text": kept}, {"text": kept})
+    assert read(typed) == Answer({"text": kept, "file": []}, {"text": kept, "files": []})
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,39 @@ def test_what_is_no_text_is_asked_again(typed: list[str], code: str) -> None:
     with pytest.raises(AnswerError) as caught:
         read(*typed)
     assert (caught.value.code, caught.value.field) == (code, "text")
+
+
+FILES = TEXT.replace("words: 150..400", "files: 1..2\ntypes: [pdf, jpg]\nmax_mb: 2")
+
+
+def test_files_stand_beside_the_text_or_in_its_place() -> None:
+    found = assignment(FILES)
+    assert found.files() == FileRule(1, 2, ["pdf", "jpg"], 2 * 1024 * 1024)
+    assert assignment().files() is None
+    answer = found.draw(b"x").read({"file": ["7.12.Mon plan.PDF", "8.3.a.jpeg"]}, "fr")
+    assert answer.read["files"] == [
+        {"id": 7, "bytes": 12, "name": "Mon plan.PDF"},
+        {"id": 8, "bytes": 3, "name": "a.jpeg"},
+    ]
+    assert found.draw(b"x").read(answer.typed, "fr") == answer
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        (["1.2.a.pdf"] * 3, "too-many"),
+        (["1.2.a.pdf"] * 2, "not-an-option"),
+        (["1.2.a.exe"], "not-an-option"),
+        (["0.2.a.pdf"], "not-an-option"),
+        (["1.2.../a.pdf"], "not-an-option"),
+        (["a.pdf"], "not-an-option"),
+        ([], "missing"),
+    ],
+)
+def test_asks_again_for_files_that_are_not_those_expected(values: list[str], code: str) -> None:
+    with pytest.raises(AnswerError) as caught:
+        assignment(FILES).draw(b"x").read({"text": ["a"], "file": values}, "fr")
+    assert (caught.value.code, caught.value.field) == (code, "file")
 
 
 @given(st.text(max_size=200))
@@ -101,6 +135,13 @@ def test_whatever_is_handed_in_can_be_handed_in_again_as_it_was_kept(typed: str)
         ("words: 150..400", "words: 0..2501", "words", "words"),
         ("words: 150..400", "words: [1, 2]", "words", "words"),
         ("words: 150..400", "tries: 2", "tries", "tries"),
+        ("words: 150..400", "files: 3", "files", "files"),
+        ("words: 150..400", "files: 0..0", "files", "files"),
+        ("words: 150..400", "files: 1..6", "files", "files"),
+        ("words: 150..400", "types: [pdf]", "types", "types"),
+        ("words: 150..400", "max_mb: 2", "max_mb", "max_mb"),
+        ("words: 150..400", "files: 0..1\ntypes: [exe]", "types", "types.0"),
+        ("words: 150..400", "files: 0..1\nmax_mb: 11", "max_mb", "max_mb"),
         ("points: 5", "points: 4", "points", "points"),
         ("> | --- | --- | --- | --- |\n", "", "Critère", "rubric"),
         ("À revoir (0)", "À revoir", "Critère", "rubric"),
