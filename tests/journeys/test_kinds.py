@@ -148,6 +148,8 @@ def test_dossiers_are_judged_on_evidence(page: Page, session: Session, student: 
 ASSIGNMENT = """\
 ```exercise assignment note
 words: 2..50
+files: 0..1
+types: [pdf]
 points: 4
 ---
 Défendez un budget.
@@ -165,24 +167,33 @@ def test_a_text_is_handed_in_and_handed_in_again(
     open_lesson(page, session, student, ASSIGNMENT)
     card, keyboard = page.locator("#note"), page.keyboard
     text = card.get_by_label("Votre texte")
-    card.get_by_role("button", name="Remettre").press("Enter")
+    card.get_by_role("button", name="Remettre", exact=True).press("Enter")
     expect(card).to_contain_text("Écrivez votre texte, puis remettez-le.")
     text.focus()
     keyboard.type("Mon plan")
     keyboard.press("Enter")
     keyboard.type("<b>tient</b>")
-    keyboard.press("Tab")
-    keyboard.press("Enter")
+    card.get_by_label("Ajouter des fichiers").set_input_files(
+        {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    )
+    card.get_by_role("button", name="Joindre sans remettre").press("Enter")
+    expect(card.get_by_label("plan.pdf")).to_be_checked()
+    page.reload()
+    expect(card.get_by_label("plan.pdf")).to_be_checked()
+    expect(text).to_have_value("Mon plan\n<b>tient</b>")
+    card.get_by_role("button", name="Remettre", exact=True).press("Enter")
     expect(card.get_by_role("status")).to_contain_text("en attente de correction")
     expect(card.locator(".assignment-text")).to_have_text("Mon plan\n<b>tient</b>")
+    expect(card.get_by_role("link", name="plan.pdf")).to_be_visible()
     expect(text).to_be_hidden()
     card.get_by_text("Modifier et remettre à nouveau").press("Enter")
     expect(text).to_have_value("Mon plan\n<b>tient</b>")
     text.press("Control+End")
     keyboard.type(" en une page")
-    keyboard.press("Tab")
-    keyboard.press("Enter")
+    card.get_by_label("plan.pdf").press("Space")
+    card.get_by_role("button", name="Remettre à nouveau").press("Enter")
     expect(card.locator(".assignment-text")).to_have_text("Mon plan\n<b>tient</b> en une page")
+    expect(card.get_by_role("link", name="plan.pdf")).to_have_count(0)
 
 
 ORDER = """\
