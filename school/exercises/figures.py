@@ -100,6 +100,11 @@ def write_figure(value: Decimal, unit: str, locale: str) -> str:
     return _dressed(_digits(value, least=0), unit, style_of(locale), grouped=True)
 
 
+def write_clearly(value: Decimal, locale: str) -> str:
+    """A figure without unit, written so that it has one reading: never asked back."""
+    return _reading(value, style_of(locale))
+
+
 def _digits(value: Decimal, least: int, bare_whole: bool = False) -> str:
     """Plain digits with a point, without useless zeros beyond the `least` decimals."""
     whole, _, decimals = f"{value:f}".partition(".")

@@ -16,6 +16,7 @@ from school.exercises.figures import (
     read_figure,
     round_half_up,
     rounded,
+    write_clearly,
     write_figure,
 )
 
@@ -246,3 +247,8 @@ TYPED = st.text(st.sampled_from("0123456789,. \u202f-−€%e"), max_size=20)
 @given(st.one_of(TYPED, st.text()), st.sampled_from(LOCALES), st.sampled_from(["", "%", "€"]))
 def test_anything_typed_is_read_or_asked_back(typed: str, locale: str, unit: str) -> None:
     assert all(value.is_finite() for value in meanings(typed, locale, unit))
+
+
+@given(st.decimals(-99_999, 99_999, places=3), st.sampled_from(["fr", "en"]))
+def test_what_is_written_clearly_is_never_asked_back(value: Decimal, locale: str) -> None:
+    assert read_figure(write_clearly(value, locale), locale).value == value

@@ -31,7 +31,13 @@ from school.exercises.contract import (
 )
 from school.exercises.draft import ANSWER, Draft
 from school.exercises.draw import follow, pick
-from school.exercises.figures import FORMATS, read_figure, round_half_up, write_figure
+from school.exercises.figures import (
+    FORMATS,
+    read_figure,
+    round_half_up,
+    write_clearly,
+    write_figure,
+)
 from school.exercises.forms import only
 from school.exercises.formula import FormulaUndefined
 from school.exercises.hiring import Hired, plan_of
@@ -166,7 +172,7 @@ class ForecastVariant(Variant):
         shape = FORMATS[self.exercise.spec.shown_as]
         figures = sorted(round_half_up(end * shape.scale, shape.decimals) for end in ends)
         both = zip(BOUNDS, figures, strict=True)
-        return {name: [write_figure(figure, shape.unit, "fr")] for name, figure in both}
+        return {name: [write_clearly(figure, "fr")] for name, figure in both}
 
 
 @dataclass(frozen=True)

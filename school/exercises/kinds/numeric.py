@@ -24,7 +24,7 @@ from school.exercises.contract import (
 )
 from school.exercises.draft import ANSWER, Draft
 from school.exercises.draw import follow
-from school.exercises.figures import read_figure, round_half_up, write_figure
+from school.exercises.figures import read_figure, round_half_up, write_clearly, write_figure
 from school.exercises.forms import only
 from school.exercises.formula import Formula, FormulaUndefined
 from school.exercises.kinds.numeric_check import check
@@ -140,7 +140,7 @@ class NumericVariant(Variant):
         figures |= {f"mistake:{name}": wrong for name, wrong in self.working.mistakes.items()}
         spec = self.exercise.spec
         asked = {name: round_half_up(value, spec.decimals) for name, value in figures.items()}
-        return {name: {"answer": [write_figure(v, spec.unit, "fr")]} for name, v in asked.items()}
+        return {name: {"answer": [write_clearly(v, "fr")]} for name, v in asked.items()}
 
 
 @dataclass(frozen=True)
