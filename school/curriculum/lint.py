@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from school.curriculum.document import Document, Part
@@ -17,10 +18,12 @@ from school.exercises.authoring import instead, quoted
 from school.exercises.contract import Exercise, Fault, Json, Numbers
 from school.exercises.draw import draw
 from school.exercises.slots import FIL
-from school.exercises.trial import Trial, play
+from school.exercises.trial import Draws, Trial, play
 
 SAMPLES = 40
 """Variants looked at for each exercise."""
+
+SHEETS_KEPT = 1024
 
 SCENARIOS = 5
 """Draws of a lesson's scenario, among which the samples are shared."""
@@ -68,6 +71,28 @@ class Report:
         }
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """An exercise and its draws; two that are written the same are one."""
+
+    written: str
+    exercise: Exercise = field(compare=False)
+    draws: Draws = field(compare=False)
+
+    @classmethod
+    def of(cls, exercise: Exercise, given: Sequence[Numbers]) -> Sheet:
+        """The variants that made-up students play, shared among what the lesson may give."""
+        seeds = map(_seed, range(exercise.trials))
+        draws = [(seed, given[number % len(given)]) for number, seed in enumerate(seeds)]
+        return cls(repr((exercise, given)), exercise, draws)
+
+
+@lru_cache(maxsize=SHEETS_KEPT)
+def _played(sheet: Sheet) -> Trial:
+    """A trial; kept, because a publication changes few exercises and trials take the most time."""
+    return play(sheet.exercise, sheet.draws)
+
+
 def check(findings: Findings) -> list[Problem]:
     """What reading did not see in what it could read."""
     return report(findings).problems
@@ -79,7 +104,7 @@ def report(findings: Findings) -> Report:
     if problems or findings.problems:
         return Report(problems, [])
     trials = [
-        Tried(lesson.file, play(exercise, _draws(exercise, given)))
+        Tried(lesson.file, _played(Sheet.of(exercise, given)))
         for lesson, exercise, given in _exercises(findings)
     ]
     return Report([problem for tried in trials for problem in tried.faults()], trials)
@@ -165,11 +190,6 @@ def faults_of_samples(exercise: Exercise, given: Sequence[Numbers]) -> Iterator[
             if (fault.line, fault.field) not in seen:
                 seen.add((fault.line, fault.field))
                 yield fault
-
-
-def _draws(exercise: Exercise, given: Sequence[Numbers]) -> list[tuple[bytes, Numbers]]:
-    """The variants that made-up students play, shared among what the lesson may give."""
-    return [(_seed(number), given[number % len(given)]) for number in range(exercise.trials)]
 
 
 def faults_of_quotes(passage: Passage) -> Iterator[Fault]:
