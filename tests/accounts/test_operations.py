@@ -104,12 +104,12 @@ def test_no_account_no_password_and_no_right_take_the_same_time(session: Session
     times: dict[str, list[float]] = {known.email: [], disabled.email: [], "x@example.org": []}
     for number in range(20):
         for email, spent in times.items():
-            start = time.perf_counter()
+            start = time.process_time()
             with pytest.raises(SignInRefused):
                 operations.sign_in(
                     session, email, "pas le bon mot", visitor(f"{email}{number}", f"{number}"), NOW
                 )
-            spent.append(time.perf_counter() - start)
+            spent.append(time.process_time() - start)
     medians = [statistics.median(spent) for spent in times.values()]
     assert max(medians) < 1.5 * min(medians)
 

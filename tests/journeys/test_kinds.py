@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from tests.factories import Account, publish
 from tests.journeys.year import sign_in, variant
 from tests.learning.curriculum import FILES, FRONT
+
+pytestmark = pytest.mark.once
 
 
 def open_lesson(page: Page, session: Session, student: Account, exercise: str) -> None:

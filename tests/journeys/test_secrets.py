@@ -11,6 +11,7 @@ import uuid
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from school.publishing import catalogue
 from tests.factories import Account, csrf, make_person, publish
 from tests.journeys.crawl import HTMX, Reply, explore, send
 from tests.learning.curriculum import FILES, fresh_form
+
+pytestmark = pytest.mark.once
 
 SignedIn = Callable[[Account], FlaskClient]
 

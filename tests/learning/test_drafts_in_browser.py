@@ -16,6 +16,8 @@ from school.learning.models import Attempt, Draft
 from tests.factories import Account
 from tests.learning.curriculum import RIGHT
 
+pytestmark = pytest.mark.once
+
 LESSON = "/lecons/calculs"
 SAVED = re.compile(r"Brouillon enregistré à \d\d:\d\d")
 COPIES = "Object.keys(localStorage).filter(name => name.startsWith('draft.')).length"
