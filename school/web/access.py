@@ -9,7 +9,7 @@ from flask import abort, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from school.extensions import login
+from school.extensions import csrf, login
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -45,17 +45,20 @@ def rule_of(endpoint: str) -> str | frozenset[str] | None:
 
 
 def guard() -> ResponseReturnValue | None:
-    """Before each request: refuse whoever the view did not let in."""
+    """Before each request: refuse whoever the view did not let in, and what no page of ours sent.
+
+    Who is not signed in has no session to abuse: they are told that it has ended, and what they
+    sent is kept, whatever the CSRF token of the page that they left open.
+    """
     if request.endpoint is None:
         return None
     rule = rule_of(request.endpoint)
-    if rule == ANYONE:
-        return None
     if rule is None:
         abort(403)
-    if not current_user.is_authenticated:
+    if rule != ANYONE and not current_user.is_authenticated:
         return login.unauthorized()  # type: ignore[no-any-return]  # the library has no types
-    if rule != SIGNED_IN and current_user.role not in rule:
+    csrf.protect()
+    if rule not in (ANYONE, SIGNED_IN) and current_user.role not in rule:
         abort(403)
     return None
 

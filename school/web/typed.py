@@ -11,7 +11,21 @@ from school.database import SAFE_METHODS
 
 LONGEST = 64 * 1024
 FOR_MACHINES = frozenset(
-    {"csrf_token", "next", "kept", "key", "draw", "revision", "save", "writer", "turn", "do"}
+    {
+        "csrf_token",
+        "next",
+        "kept",
+        "key",
+        "draw",
+        "revision",
+        "basis",
+        "was",
+        "save",
+        "writer",
+        "turn",
+        "sitting",
+        "do",
+    }
 )
 
 

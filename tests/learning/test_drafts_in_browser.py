@@ -154,6 +154,21 @@ def test_signing_out_saves_and_leaves_nothing_in_the_browser(
     expect(field(lesson)).to_have_value("")
 
 
+def test_a_page_left_open_while_one_signs_out_elsewhere_keeps_what_is_typed(
+    lesson: Page, context: BrowserContext
+) -> None:
+    elsewhere = context.new_page()
+    elsewhere.goto("/parcours")
+    sign_out(elsewhere)
+    elsewhere.wait_for_url("**/connexion")
+    field(lesson).fill("258")
+    expect(note(lesson)).to_contain_text("votre session a pris fin")
+    expect(field(lesson)).to_have_value("258")
+    field(lesson).press("Enter")
+    expect(lesson.get_by_label("Mot de passe", exact=True)).to_be_visible()
+    expect(lesson.locator("main")).to_contain_text("258")
+
+
 def test_signing_out_says_first_what_it_would_lose(lesson: Page, context: BrowserContext) -> None:
     context.route("**/brouillon", lambda route: route.abort())
     field(lesson).fill("147")

@@ -220,3 +220,10 @@ def test_a_rate_is_typed_as_it_is_shown(reader: FlaskClient, typed: str) -> None
 def test_an_exercise_by_itself_leads_to_its_lesson(reader: FlaskClient) -> None:
     reply = reader.get("/exercices/ca")
     assert (reply.status_code, reply.location) == (302, "/lecons/calculs#ca")
+
+
+def test_a_reading_that_comes_after_its_answer_changes_nothing(reader: FlaskClient) -> None:
+    form = fresh_form(reader, "ca") | {"answer": str(RIGHT["ca"])}
+    send(reader, "ca", form)
+    late = reader.post("/exercices/ca/releve", data=form, headers=HTMX)
+    assert (late.status_code, late.text) == (204, "")

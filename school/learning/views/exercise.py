@@ -75,11 +75,14 @@ def tried(published: PublishedExercise, posted: Posted) -> ResponseReturnValue:
 @access.signed_in
 @transaction.reads_only
 def reading_back(exercise_id: str) -> ResponseReturnValue:
-    """How what is being typed reads, before it counts; what is not typed yet is no fault."""
+    """How what is being typed reads, before it counts; what is not typed yet is no fault.
+
+    Nothing is said to a page that has been left behind, be it by the answer that was just sent.
+    """
     published = exercise_or_404(exercise_id)
     card = _present_card(published)
     if card.stale:
-        return refused(published, card, 409)
+        return "", 204
     try:
         echo, problem = card.variant.read(card.form, card.locale).echo, None
     except AnswerError as error:

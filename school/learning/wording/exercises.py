@@ -87,7 +87,8 @@ def verdict(card: Card) -> str:
     if card.verdict == "right":
         return _("That is right.")
     if card.verdict == "partial":
-        return _("Partly right.")
+        passed = card.last is not None and card.last.passed
+        return _("Passed. There is better still.") if passed else _("Partly right.")
     return _("Not this time.") if card.closed else _("Not yet.")
 
 
