@@ -20,6 +20,7 @@ from school.learning.lab import (
     computing,
     export,
     fields,
+    named,
     operations,
     parameters,
     queries,
@@ -49,6 +50,7 @@ LONGEST_ADDRESS = 4000
 @bp.record_once
 def _give_to_templates(state: BlueprintSetupState) -> None:
     names: dict[str, Any] = {"lab_words": wording, "lab_fields": fields, "lab_model": parameters}
+    names["lab_named"] = named
     state.app.jinja_env.globals.update(names)
 
 
@@ -68,8 +70,7 @@ def preview() -> ResponseReturnValue:
     """What the campaign being composed brings; without a script, at its own address."""
     sheet = _posted()
     if request.headers.get("HX-Request") != "true":
-        name = request.form.get("name", "")
-        return redirect(_address(sheet, name), 303) if sheet.plan else _page(sheet, name=name)
+        return _shown(sheet)
     before = request.form.get("faulty", "").split()
     slots = [name for name in sheet.form if name in before or name in sheet.problems]
     folded = request.headers.get("X-Folded", "").split()
@@ -88,8 +89,16 @@ def brief_of_the_brand() -> ResponseReturnValue:
     """The campaign being composed, with the brief of the asker's brand of the year."""
     _brand, values = student().brand(published().programme.fil)
     form = request.form.to_dict(flat=False) | brand.brief(values, language.current())
-    sheet, name = sheets.read(form, language.current()), request.form.get("name", "")
-    return redirect(_address(sheet, name), 303) if sheet.plan else _page(sheet, name=name)
+    return _shown(sheets.read(form, language.current()))
+
+
+@bp.post(f"{PAGE}/createurs")
+@access.signed_in
+@transaction.reads_only
+def creators() -> ResponseReturnValue:
+    """The campaign being composed, with one more creator to name, or one less."""
+    form = named.changed(request.form.to_dict(flat=False))
+    return _shown(sheets.read(form, language.current()))
 
 
 @bp.post(f"{PAGE}/export")
@@ -124,14 +133,14 @@ def scenarios() -> ResponseReturnValue:
     except ScenarioError as error:
         return _page(sheet, name=name, refused=error.code)
     flash(_("“%(name)s” is saved.", name=kept), "success")
-    return redirect(f"{PAGE}?{sheet.query}", 303)
+    return _at_its_address(sheet)
 
 
 @bp.get(f"{PAGE}/scenarios/<int(max={LARGEST_ID}):scenario_id>")
 @access.signed_in
 def scenario(scenario_id: int) -> ResponseReturnValue:
     """Open a scenario again."""
-    return redirect(f"{PAGE}?{_scenario_or_404(scenario_id).sheet.query}", 302)
+    return _at_its_address(_scenario_or_404(scenario_id).sheet, code=302)
 
 
 @bp.post(f"{PAGE}/scenarios/<int(max={LARGEST_ID}):scenario_id>/suppression")
@@ -147,7 +156,7 @@ def deletion(scenario_id: int) -> ResponseReturnValue:
         ),
         "info",
     )
-    return redirect(_address(found.sheet, found.name), 303)
+    return _at_its_address(found.sheet, found.name)
 
 
 @bp.post(f"{PAGE}/scenarios/<int(max={LARGEST_ID}):scenario_id>/partage")
@@ -200,6 +209,18 @@ def _address(sheet: Sheet, name: str) -> str:
     return f"{PAGE}?{sheet.query}{kept}"
 
 
+def _at_its_address(sheet: Sheet, name: str = "", *, code: int = 303) -> ResponseReturnValue:
+    """The page of a campaign at the address that holds it, or here when it is too long for one."""
+    address = _address(sheet, name)
+    return redirect(address, code) if len(address) < LONGEST_ADDRESS else _page(sheet, name=name)
+
+
+def _shown(sheet: Sheet) -> ResponseReturnValue:
+    """The page of the campaign being composed: what cannot be read is asked again here."""
+    name = request.form.get("name", "")
+    return _at_its_address(sheet, name) if sheet.plan else _page(sheet, name=name)
+
+
 def _posted() -> Sheet:
     return sheets.read(request.form.to_dict(flat=False), language.current())
 
@@ -245,7 +266,7 @@ def _results(sheet: Sheet, saved: Sequence[Saved], folded: Collection[str] = ())
         "sheet": sheet,
         "found": found,
         "was": change.remember(found.values),
-        "chart": chart(found, sheet.measure, others, locale),
+        "chart": chart(found, sheet.measure, others, locale, named=sheet.named),
         "measures": [] if "lab-measures" in folded else list(measures(found, locale)),
-        "lines": None if "lab-lines" in folded else lines(found, locale),
+        "lines": None if "lab-lines" in folded else lines(found, wording.creators(sheet), locale),
     }

@@ -148,3 +148,27 @@ def test_all_of_it_works_without_a_script(plain: Page) -> None:
     expect(plain.locator("#count-nano")).to_have_value("60")
     plain.get_by_role("button", name="Supprimer").click()
     expect(plain.locator("main")).to_contain_text("est supprimé")
+
+
+def test_creators_are_named_by_keyboard_and_without_a_script(lab: Page, plain: Page) -> None:
+    for page in (lab, plain):
+        page.get_by_label("Par taille de compte").focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#count-nano")).to_be_hidden()
+        for number, name in enumerate(("Lina", "Noé"), 1):
+            page.get_by_role("button", name="Ajouter un créateur").press("Enter")
+            expect(page.locator(f"#who-{number}")).to_be_focused()
+            page.keyboard.type(name)
+        page.get_by_role("button", name="Retirer Créateur 1").press("Enter")
+        expect(page.locator("#who-2")).to_have_count(0)
+        expect(page.locator("#who-1")).to_have_value("Noé")
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.get_by_label("Par taille de compte").check()
+        expect(page.locator("#count-nano")).to_have_value("40")
+        expect(page.locator("#who-1")).to_be_hidden()
+    lab.get_by_label("Par nom").check()
+    lab.locator("#fee-1").fill("650")
+    expect(lab.locator("#who-1-note")).to_contain_text("650\u202f€")
+    expect(lab.locator("path.frontier")).to_have_count(1)
+    assert faults(lab) == []

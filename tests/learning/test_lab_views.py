@@ -173,6 +173,7 @@ def test_any_form_is_answered(reader: FlaskClient, fields: Form) -> None:
     for headers in ({}, LIVE):
         answer = reader.post("/laboratoire/apercu", data=data, headers=headers)
         assert answer.status_code in (200, 303, 422)
+    assert reader.post("/laboratoire/createurs", data=data).status_code in (200, 303, 422)
     assert reader.post("/laboratoire/scenarios", data=data).status_code in (303, 422)
 
 

@@ -34,8 +34,13 @@ class LabChart(Chart):
     others: Sequence[Dot]
 
 
-def chart(found: Results, measure: str, others: Sequence[Plan], locale: str) -> LabChart | None:
-    """The chart of a plan, its result being a measure; nothing for nobody or an unlawful plan."""
+def chart(
+    found: Results, measure: str, others: Sequence[Plan], locale: str, *, named: bool = False
+) -> LabChart | None:
+    """The chart of a plan, its result being a measure; nothing for nobody or an unlawful plan.
+
+    `named`: the plan is of creators whom one knows by name, each taken once or left.
+    """
     cost, value = found.values["cost"], found.values[measure]
     if found.empty or found.breaches or cost is None or value is None:
         return None
@@ -44,7 +49,7 @@ def chart(found: Results, measure: str, others: Sequence[Plan], locale: str) -> 
     low, high = drawn.p5 or 0.0, drawn.p95 or 0.0
     dots = list(_dots(others, measure))
     across = axis(0, max(cost, budget or 0.0, *(dot.cost for dot in dots)))
-    points = computing.best_plans(found.plan, measure, budget or across.high)
+    points = computing.best_plans(found.plan, measure, budget or across.high, named=named)
     results = [low, high, value, *(dot.value for dot in dots), *(each.value for each in points)]
     up = axis(min(0.0, *results), max(results))
     return LabChart(

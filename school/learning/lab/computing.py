@@ -32,15 +32,18 @@ def one(plan: Plan, creator: Creator) -> LineOutcome:
     return outcome(Plan(plan.brief, (replace(creator, count=1),), plan.agency_rate)).lines[0]
 
 
-def best_plans(plan: Plan, measure: str, budget: float) -> Sequence[Point]:
-    """The frontier of a plan's creators within a budget (€), each line up to its most creators.
+def best_plans(plan: Plan, measure: str, budget: float, *, named: bool = False) -> Sequence[Point]:
+    """The frontier of a plan's creators within a budget (€): each line up to its most creators,
+    or each named creator, taken or left.
 
-    It does not depend on how many creators the plan has: moving a count computes nothing anew.
+    It does not depend on how many creators a line has: moving a count computes nothing anew.
     """
-    menu = tuple(
-        replace(creator, count=int(line.count.high))
-        for creator, line in zip(plan.creators, LINES, strict=True)
-    )
+    menu = plan.creators
+    if not named:
+        menu = tuple(
+            replace(creator, count=int(line.count.high))
+            for creator, line in zip(plan.creators, LINES, strict=True)
+        )
     return _frontier(plan.brief, menu, measure, budget, plan.agency_rate)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from school.learning.lab import wording
 from school.learning.lab.fields import CONVERSION, MEASURE, PRESET
 from school.learning.lab.sheet import Sheet
+from school.learning.wording.speech import _
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,23 @@ class Difference:
 
 
 def differences(first: Sheet, second: Sheet) -> Iterator[Difference]:
-    """The decisions that differ, in the order of the page; not what the chart shows."""
-    for name, values in first.plain.items():
-        if list(values) != list(second.plain[name]) and name not in _APART:
-            yield _difference(name, first, second)
+    """The decisions that differ, in the order of the page; not what the chart shows.
+
+    Two ways to compose the creators are told apart by that alone, not field by field.
+    """
+    sheets = (first, second)
+    counting = [set(each.decisions) for each in sheets]
+    for name in dict.fromkeys((*first.form, *second.form)):
+        here = [name in names for names in counting]
+        comparable = all(here) or (any(here) and first.named == second.named)
+        if name in _APART or not comparable:
+            continue
+        if not all(here) or list(first.plain[name]) != list(second.plain[name]):
+            held = [
+                wording.held(sheet, name) if there else _("none")
+                for sheet, there in zip(sheets, here, strict=True)
+            ]
+            yield Difference(wording.field(name), *held)
     levels = [wording.conversion(each) for each in (first, second)]
     if levels[0] != levels[1]:
         yield Difference(wording.field(CONVERSION.name), *levels)
@@ -31,7 +45,3 @@ def differences(first: Sheet, second: Sheet) -> Iterator[Difference]:
 
 _APART = (MEASURE, PRESET, CONVERSION.name)
 """The chart's measure decides nothing; a preset and a typed level are one decision."""
-
-
-def _difference(name: str, first: Sheet, second: Sheet) -> Difference:
-    return Difference(wording.field(name), wording.held(first, name), wording.held(second, name))

@@ -10,7 +10,7 @@ from school.exercises.figures import FORMATS, rounded
 from school.exercises.report import MEASURE_FORMATS
 from school.learning import measured
 from school.learning.lab import computing, parameters, wording
-from school.learning.lab.fields import ASSUMPTIONS, BRIEF, CONVERSION, FIGURES, MEASURE, PRESET
+from school.learning.lab.fields import ASSUMPTIONS, BRIEF, BY, CONVERSION, FIGURES, MEASURE, PRESET
 from school.learning.lab.results import GAINS, Results
 from school.learning.lab.sheet import Sheet
 from school.learning.lab.tables import GROUPS
@@ -47,7 +47,7 @@ def _row(part: str, line: str, value: Cell, unit: str = "", basis: str = "") -> 
 
 def _decisions(sheet: Sheet, level: float) -> Iterator[Row]:
     """What was decided, in the order of the page; not what the chart shows."""
-    for name in sheet.form:
+    for name in sheet.decisions:
         if name in (MEASURE, PRESET, CONVERSION.name):
             continue
         if name in sheet.figures:
@@ -64,7 +64,7 @@ def _figure(sheet: Sheet, name: str) -> Row:
 
 
 def _part(name: str) -> str:
-    if "." in name:
+    if "." in name or name == BY:
         return _("The creators")
     if name in {field.name for field in ASSUMPTIONS}:
         return _("Assumptions")

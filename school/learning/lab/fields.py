@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from school.campaign import behaviour
 from school.campaign.formats import PLATFORM_FORMATS, USUAL_FORMATS, Platform
 from school.campaign.messages import N_
-from school.campaign.parameter import Parameter
-from school.campaign.plan import Brief, Creator, Deal, Plan
+from school.campaign.plan import Deal
 from school.campaign.tiers import MACRO_FROM, MEGA_ABOVE, MICRO_FROM, Tier
 from school.exercises.composition import CONTRACTS, MENTIONS
 from school.exercises.contract import Form
+from school.learning.lab.field import Field, of_model
+from school.learning.lab.named import ROWS
 from school.learning.lab.presets import CONVERSION_LEVELS
 
 BUDGET = 10_000.0
 """The budget (€) that the page opens with: the school's reference campaign costs 9,884 €."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """A figure to type. Limits and start are in the model's unit; `%` shows fractions times 100.
-
-    None as a start, or as a figure, means that there is none: the field may stay empty.
-    """
-
-    name: str
-    label: str  # to translate
-    low: float
-    high: float
-    start: float | None
-    unit: str = ""
-    parameter: Parameter | None = None
-    optional: bool = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether only whole figures count."""
-        return isinstance(self.low, int)
 
 
 @dataclass(frozen=True)
@@ -75,53 +53,42 @@ class Line:
         return f"formats.{self.tier}"
 
 
-_DECLARED: Mapping[str, Any] = {
-    each.name: each for kind in (Plan, Creator, Brief) for each in fields(kind)
-}
-
-
-def _field(name: str, label: str, unit: str = "", parameter: Parameter | None = None) -> Field:
-    """A figure with the limits and the usual value that the model declares for it."""
-    declared = _DECLARED[name]
-    low, high = declared.metadata["low"], declared.metadata["high"]
-    start = parameter.typical if parameter else declared.default
-    return Field(name, label, low, high, start, unit, parameter)
-
-
 BRIEF: tuple[Field, ...] = (
     Field("budget", N_("Budget"), 0.0, 1e9, BUDGET, "€", optional=True),
-    _field("universe", N_("People in the target")),
-    _field("basket", N_("Average basket, excluding VAT"), "€"),
-    _field("margin", N_("Margin on variable costs"), "%"),
-    _field("return_rate", N_("Return rate"), "%"),
-    _field("code_discount", N_("Discount of the code"), "%"),
+    of_model("universe", N_("People in the target")),
+    of_model("basket", N_("Average basket, excluding VAT"), "€"),
+    of_model("margin", N_("Margin on variable costs"), "%"),
+    of_model("return_rate", N_("Return rate"), "%"),
+    of_model("code_discount", N_("Discount of the code"), "%"),
 )
 
-REPEAT = _field("repeat_factor", N_("Repeat factor L"), "", behaviour.REPEAT_FACTOR)
-CONVERSION = _field(
+REPEAT = of_model("repeat_factor", N_("Repeat factor L"), "", behaviour.REPEAT_FACTOR)
+CONVERSION = of_model(
     "conversion_level", N_("Conversion level of the brand, Γ"), "", behaviour.CONVERSION_LEVEL
 )
 
 ASSUMPTIONS: tuple[Field, ...] = (
-    _field("halo", N_("Halo: orders without a click, per order after one"), "", behaviour.HALO),
-    _field(
+    of_model("halo", N_("Halo: orders without a click, per order after one"), "", behaviour.HALO),
+    of_model(
         "incremental_share",
         N_("Share of the orders due to the campaign"),
         "%",
         behaviour.INCREMENTAL_SHARE,
     ),
-    _field(
+    of_model(
         "utm_visibility",
         N_("Orders after a click that links still see"),
         "%",
         behaviour.UTM_VISIBILITY,
     ),
-    _field("code_share", N_("Share of the orders that use the code"), "%", behaviour.CODE_SHARE),
-    _field("code_leak", N_("Uses of the code by others"), "%", behaviour.CODE_LEAK),
-    _field("fatigue", N_("Value of each further exposure"), "%", behaviour.FATIGUE),
-    _field("target_share", N_("Share of audiences within the target"), "%", behaviour.TARGET_SHARE),
-    _field("agency_rate", N_("Agency fee, on creators' fees"), "%", behaviour.AGENCY_RATE),
-    _field(
+    of_model("code_share", N_("Share of the orders that use the code"), "%", behaviour.CODE_SHARE),
+    of_model("code_leak", N_("Uses of the code by others"), "%", behaviour.CODE_LEAK),
+    of_model("fatigue", N_("Value of each further exposure"), "%", behaviour.FATIGUE),
+    of_model(
+        "target_share", N_("Share of audiences within the target"), "%", behaviour.TARGET_SHARE
+    ),
+    of_model("agency_rate", N_("Agency fee, on creators' fees"), "%", behaviour.AGENCY_RATE),
+    of_model(
         "product_cost", N_("Product and shipping, for one creator"), "€", behaviour.PRODUCT_COST
     ),
 )
@@ -170,19 +137,27 @@ LEVELS = {f"{preset.level:g}": preset.level for preset in CONVERSION_LEVELS}
 MEASURE = "measure"
 """The choice of what the chart shows against the cost."""
 
+BY = "by"
+"""The choice of how the creators are composed."""
+
+BY_TIER, NAMED = "tier", "named"
+
 FORMATS = tuple(map(str, PLATFORM_FORMATS[Platform.INSTAGRAM]))
 CHOICES: Mapping[str, Sequence[str]] = {
     "mention": tuple(MENTIONS),
     "contract": tuple(CONTRACTS),
     PRESET: (*LEVELS, OTHER),
     MEASURE: ("orders.incremental", "reach_net", "profit"),
+    BY: (BY_TIER, NAMED),
     **{line.deal_field: tuple(map(str, Deal)) for line in LINES},
+    **{row.deal_field: tuple(map(str, Deal)) for row in ROWS},
 }
 STARTS: Form = {
     "mention": ["collaboration"],
     "contract": ["yes"],
     PRESET: [f"{CONVERSION.start:g}"],
     MEASURE: ["orders.incremental"],
+    BY: [BY_TIER],
     **{line.deal_field: [str(line.deal)] for line in LINES},
     **{line.formats_field: list(map(str, USUAL_FORMATS[Platform.INSTAGRAM])) for line in LINES},
 }
@@ -197,6 +172,7 @@ FIGURES: Mapping[str, Field] = {
         CONVERSION,
         *ASSUMPTIONS,
         *(figure for line in LINES for figure in line.figures),
+        *(figure for row in ROWS for figure in row.figures),
     )
 }
 """Every figure that can be typed, by name."""

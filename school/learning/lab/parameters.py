@@ -13,7 +13,8 @@ from school.campaign.parameter import Confidence, Parameter
 from school.campaign.sources import SOURCES, Source
 from school.campaign.tiers import ByTier, Tier
 from school.exercises.figures import format_value
-from school.learning.lab.fields import ASSUMPTIONS, CONVERSION, FORMATS, REPEAT, Field
+from school.learning.lab.field import Field
+from school.learning.lab.fields import ASSUMPTIONS, CONVERSION, FORMATS, REPEAT
 from school.learning.wording.exercises import FORMATS as FORMAT_NAMES
 from school.learning.wording.speech import _
 from school.web.language import current

@@ -10,7 +10,18 @@ from school.campaign.plan import Brief, Creator, Deal, Plan
 from school.exercises.composition import CONTRACTS, MENTIONS
 from school.exercises.contract import Form
 from school.learning.lab import fields
-from school.learning.lab.fields import ASSUMPTIONS, BRIEF, CONVERSION, LINES, PRESET, REPEAT, Line
+from school.learning.lab.fields import (
+    ASSUMPTIONS,
+    BRIEF,
+    BY,
+    CONVERSION,
+    LINES,
+    NAMED,
+    PRESET,
+    REPEAT,
+    Line,
+)
+from school.learning.lab.named import Row, present
 
 OF_CREATORS = ("target_share", "product_cost")
 """The assumptions that are about each creator; the agency's rate is the plan's."""
@@ -24,9 +35,13 @@ def plan_of(figures: Mapping[str, float | None], choices: Form) -> Plan:
     agency_rate = shared.pop("agency_rate")
     brief = {field.name: given[field.name] for field in (*BRIEF, REPEAT)}
     level = given.get(CONVERSION.name, fields.LEVELS.get(choices[PRESET][0]))
+    if list(choices[BY]) == [NAMED]:
+        creators = tuple(_named(row, given, choices, **of_creators) for row in present(choices))
+    else:
+        creators = tuple(_creator(line, given, choices, **of_creators) for line in LINES)
     return Plan(
         Brief(**brief, **shared, conversion_level=level),
-        tuple(_creator(line, given, choices, **of_creators) for line in LINES),
+        creators,
         agency_rate=agency_rate,
         mention=MENTIONS[choices["mention"][0]],
         contract=CONTRACTS[choices["contract"][0]],
@@ -45,5 +60,20 @@ def _creator(
         authenticity=given[line.authenticity.name],
         audience_quality=given[line.quality.name],
         target_share=target_share,
+        product_cost=None if deal == Deal.AFFILIATION else product_cost,
+    )
+
+
+def _named(
+    row: Row, given: Any, choices: Form, *, target_share: float, product_cost: float
+) -> Creator:
+    """One creator, who publishes the usual formats to an audience of the usual quality."""
+    deal, share = Deal(choices[row.deal_field][0]), given[row.share.name]
+    return Creator(
+        followers=given[row.followers.name],
+        deal=deal,
+        authenticity=given[row.authenticity.name],
+        target_share=target_share if share is None else share,
+        fee=given[row.fee.name] if deal == Deal.PAID else None,
         product_cost=None if deal == Deal.AFFILIATION else product_cost,
     )

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import urlencode
 
-from school.campaign.plan import Plan
+from school.campaign.plan import Deal, Plan
 from school.exercises.contract import AnswerError, Form
 from school.exercises.forms import among, only
-from school.learning.lab import fields, typed
+from school.learning.lab import fields, named, typed
 from school.learning.lab.fields import (
+    BY,
     CHOICES,
     CONVERSION,
     FIGURES,
     FORMATS,
     LINES,
     MEASURE,
+    NAMED,
     OTHER,
     PRESET,
 )
+from school.learning.lab.named import Row
 from school.learning.lab.plan import plan_of
 
 READING = "reading."
@@ -30,6 +33,9 @@ BOXES = "boxes"
 """Sent by the page's form, from which boxes that are not ticked are missing."""
 
 _FORMATS = {line.formats_field: line for line in LINES}
+_NAMES_OF_CREATORS = frozenset(row.name_field for row in named.ROWS)
+_FEES = {row.fee.name: row.deal_field for row in named.ROWS}
+_BY_TIER = frozenset(name for line in LINES for name in (line.count.name, *line.settings))
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,21 @@ class Sheet:
         return any(name in self.problems for name in names)
 
     @property
+    def named(self) -> bool:
+        """Whether the creators are composed by name, and not by size of account."""
+        return list(self.form[BY]) == [NAMED]
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows of creators whom one knows by name, those that are composed or put aside."""
+        return named.present(self.form)
+
+    @property
+    def decisions(self) -> Sequence[str]:
+        """The fields that count for the plan, in the order of the page."""
+        return [name for name in self.form if _counts(self.form, name)]
+
+    @property
     def measure(self) -> str:
         """What the chart shows."""
         return CHOICES[MEASURE][0] if MEASURE in self.problems else self.value(MEASURE)
@@ -84,7 +105,8 @@ class Sheet:
 def read(form: Form, locale: str) -> Sheet:
     """Read a form, a query or what was kept, whatever it holds.
 
-    What it leaves out is as in the opening plan, but for the boxes of the page's own form.
+    What it leaves out is as in the opening plan, but for the boxes of the page's own form. What
+    does not count for the plan, such as the other way to compose it, is kept and never a problem.
     """
     completed = _completed(form)
     figures: dict[str, float | None] = {}
@@ -95,10 +117,13 @@ def read(form: Form, locale: str) -> Sheet:
                 _read_figure(completed, name, locale, figures)
             elif name in _FORMATS:
                 _check_formats(completed, name, figures)
+            elif name in _NAMES_OF_CREATORS:
+                only(completed, name, named.LONGEST)
             elif only(completed, name) not in CHOICES[name]:
                 raise AnswerError("not-an-option", name)
         except AnswerError as error:
-            problems[name] = error
+            if _counts(completed, name):
+                problems[name] = error
     plan = None if problems else plan_of(figures, completed)
     return Sheet(completed, figures, problems, plan)
 
@@ -106,7 +131,11 @@ def read(form: Form, locale: str) -> Sheet:
 @lru_cache
 def opening() -> Form:
     """The fields of the plan that the page opens with, in no language."""
-    figures = {name: [typed.write(field, field.start)] for name, field in FIGURES.items()}
+    figures = {
+        name: [typed.write(field, field.start)]
+        for name, field in FIGURES.items()
+        if name not in named.NAMES
+    }
     return {**figures, **fields.STARTS}
 
 
@@ -115,7 +144,20 @@ def _completed(form: Form) -> Form:
     for name, values in opening().items():
         missing: Sequence[str] = [] if name in _FORMATS and BOXES in form else values
         completed[name] = form.get(READING + name) or form.get(name) or missing
+    for row in named.present(form):
+        starts = {each.name: typed.write(each, each.start) for each in row.figures}
+        starts[row.deal_field] = str(row.deal)
+        for name in row.names:
+            completed[name] = form.get(READING + name) or form.get(name) or [starts.get(name, "")]
     return completed
+
+
+def _counts(form: Form, name: str) -> bool:
+    """Whether a field counts for the plan: a fee counts for those who are paid one."""
+    if name in named.NAMES:
+        paid = name not in _FEES or list(form[_FEES[name]]) == [Deal.PAID]
+        return paid and list(form[BY]) == [NAMED]
+    return name not in _BY_TIER or list(form[BY]) != [NAMED]
 
 
 def _read_figure(form: Form, name: str, locale: str, figures: dict[str, float | None]) -> None:

@@ -9,7 +9,6 @@ from school.campaign import metrics
 from school.campaign.messages import N_
 from school.campaign.outcome import LineOutcome
 from school.campaign.sales import order_value, usual_buyers
-from school.campaign.tiers import Tier
 from school.learning import measured
 from school.learning.lab import computing
 from school.learning.lab.results import GAINS, Results
@@ -105,14 +104,14 @@ the one it would have alone."""
 
 @dataclass(frozen=True)
 class Lines:
-    """The table of the lines that hold somebody: a column each, in the order of the tiers."""
+    """The table of the lines that hold somebody: a column each, in the order of the page."""
 
-    tiers: Sequence[Tier]
+    titles: Sequence[str]
     rows: Sequence[Row]
 
 
-def lines(found: Results, locale: str) -> Lines:
-    """What each line brings, beside the whole."""
+def lines(found: Results, titles: Sequence[str], locale: str) -> Lines:
+    """What each line brings, beside the whole. `titles`: what each line of the plan is called."""
     result = computing.outcome(found.plan)
     present = [line for line in result.lines if line.creator.count]
     worth = order_value(found.plan.brief, usual_buyers(found.plan.brief))
@@ -122,7 +121,8 @@ def lines(found: Results, locale: str) -> Lines:
         each = [None if name in withheld else _known(figure, line, worth) for line in present]
         cells = [measured.written(name, value, locale) for value in (*each, found.values[name])]
         rows.append(Row(measured.name(name), cells))
-    return Lines([line.creator.tier for line in present], rows)
+    called = zip(titles, result.lines, strict=True)
+    return Lines([title for title, line in called if line.creator.count], rows)
 
 
 def _known(figure: LineFigure, line: LineOutcome, worth: float) -> float | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from school.exercises.contract import AnswerError
 from school.exercises.figures import read_figure, write_figure
-from school.learning.lab.fields import Field
+from school.learning.lab.field import Field
 
 PLAIN = ""
 """No language: the one way to write that addresses hold and that every language reads alike."""

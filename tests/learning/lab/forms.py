@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from school.exercises.contract import Form
 from school.learning.lab import typed
-from school.learning.lab.fields import CHOICES, FIGURES, FORMATS, LINES, Field
+from school.learning.lab.field import Field
+from school.learning.lab.fields import CHOICES, FIGURES, FORMATS, LINES
+from school.learning.lab.named import ROWS
 from school.learning.lab.sheet import opening
 
-NAMES = sorted(opening())
+NAMES = sorted([*opening(), *ROWS[0].names, *ROWS[1].names])
 
 
 @st.composite
@@ -31,7 +33,9 @@ def readable(draw: st.DrawFn) -> Form:
     form = {name: [typed.write(field, draw(figures(field)))] for name, field in FIGURES.items()}
     form |= {name: [draw(st.sampled_from(options))] for name, options in CHOICES.items()}
     boxes = st.lists(st.sampled_from(FORMATS), unique=True, min_size=1)
-    return form | {line.formats_field: draw(boxes) for line in LINES}
+    form |= {line.formats_field: draw(boxes) for line in LINES}
+    rows = draw(st.integers(0, len(ROWS)))
+    return form | {row.name_field: [draw(st.text(max_size=9))] for row in ROWS[:rows]}
 
 
 scraps = st.one_of(
@@ -42,7 +46,7 @@ scraps = st.one_of(
 names = st.one_of(
     st.sampled_from(NAMES),
     st.sampled_from(NAMES).map("reading.".__add__),
-    st.sampled_from(["was", "faulty", "boxes", "name", "a", "b"]),
+    st.sampled_from(["was", "faulty", "boxes", "name", "add", "remove", "a", "b"]),
     st.text(max_size=20),
 )
 anything = st.dictionaries(names, st.lists(scraps, min_size=1, max_size=3), max_size=12)

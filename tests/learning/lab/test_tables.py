@@ -10,6 +10,8 @@ from tests.learning.lab.plans import plan_of
 
 pytestmark = [pytest.mark.once, pytest.mark.usefixtures("french")]
 
+TIERS = ("Nano", "Micro", "Macro", "Méga")
+
 
 def test_every_measure_of_the_model_has_its_row_and_range() -> None:
     found = results(plan_of(), {}, "fr")
@@ -25,8 +27,8 @@ def test_every_measure_of_the_model_has_its_row_and_range() -> None:
 
 def test_lines_are_those_that_hold_somebody_and_add_up() -> None:
     found = results(plan_of(), {}, "en")
-    table = tables.lines(found, "en")
-    assert table.tiers == ["nano", "micro", "macro"]
+    table = tables.lines(found, TIERS, "en")
+    assert table.titles == ["Nano", "Micro", "Macro"]
     rows = {row.name: row.cells for row in table.rows}
     for each in ("cost", "views", "clicks", "orders.incremental"):
         *lines, whole = (float(cell.strip("€").replace(",", "")) for cell in rows[name(each)])
@@ -36,7 +38,7 @@ def test_lines_are_those_that_hold_somebody_and_add_up() -> None:
 
 def test_a_figure_that_a_line_does_not_have_is_a_dash() -> None:
     plan = plan_of(quality__macro="0", target_share="0")
-    rows = {row.name: row.cells for row in tables.lines(results(plan, {}, "fr"), "fr").rows}
+    rows = {row.name: row.cells for row in tables.lines(results(plan, {}, "fr"), TIERS, "fr").rows}
     assert rows[name("cpc")][2] == "–"
     assert rows[name("frequency")] == ["–"] * 4
 
@@ -44,6 +46,6 @@ def test_a_figure_that_a_line_does_not_have_is_a_dash() -> None:
 def test_an_unlawful_campaign_has_no_gain_in_any_table() -> None:
     found = results(plan_of(mention="none"), {}, "fr")
     rows = [row for group in tables.measures(found, "fr") for row in group.rows]
-    for row in (*rows, *tables.lines(found, "fr").rows):
+    for row in (*rows, *tables.lines(found, TIERS, "fr").rows):
         if row.name in {name(each) for each in ("roi", "roi_traced", "margin", "roas.total")}:
             assert set(row.cells) == {"–"}

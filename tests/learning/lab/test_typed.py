@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from school.exercises.contract import AnswerError
 from school.learning.lab import typed
-from school.learning.lab.fields import FIGURES, Field
+from school.learning.lab.field import Field
+from school.learning.lab.fields import FIGURES
 from tests.learning.lab.forms import figures
 
 LOCALES = (typed.PLAIN, "fr", "en")

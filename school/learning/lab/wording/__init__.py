@@ -4,6 +4,7 @@ from school.learning.lab.wording.faults import field_fault, refusal, refused
 from school.learning.lab.wording.names import (
     charted,
     conversion,
+    creators,
     deal,
     field,
     format_name,
@@ -11,14 +12,25 @@ from school.learning.lab.wording.names import (
     html_id,
     levels,
     measure,
+    numbered,
     tier,
     tiers,
+    way,
 )
-from school.learning.lab.wording.outcome import funnel, listed, odds, one_creator, strip, summary
+from school.learning.lab.wording.outcome import (
+    funnel,
+    listed,
+    named_creator,
+    odds,
+    one_creator,
+    strip,
+    summary,
+)
 
 __all__ = [
     "charted",
     "conversion",
+    "creators",
     "deal",
     "field",
     "field_fault",
@@ -29,6 +41,8 @@ __all__ = [
     "levels",
     "listed",
     "measure",
+    "named_creator",
+    "numbered",
     "odds",
     "one_creator",
     "refusal",
@@ -37,4 +51,5 @@ __all__ = [
     "summary",
     "tier",
     "tiers",
+    "way",
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from school.exercises.contract import AnswerError
 from school.learning.lab import typed
-from school.learning.lab.fields import FIGURES, Field
+from school.learning.lab.field import Field
+from school.learning.lab.fields import FIGURES, LINES
+from school.learning.lab.named import LONGEST as LONGEST_NAME
 from school.learning.lab.operations import LONGEST, MOST
 from school.learning.lab.sheet import Sheet
 from school.learning.lab.wording.names import UNITS
@@ -12,14 +14,16 @@ from school.learning.wording.exercises import problem
 from school.learning.wording.speech import _, ngettext
 from school.web.language import current
 
-DIALS = ("count.", "authenticity.", "quality.")
+DIALS = frozenset(
+    field.name for line in LINES for field in (line.count, line.authenticity, line.quality)
+)
 """Fields that browsers show as numbers: they leave out whatever is none."""
 
 
 def field_fault(sheet: Sheet, name: str) -> str:
     """Why a field cannot be read, and how to write it."""
     sentence = _fault(sheet.problems[name])
-    if name.startswith(DIALS) and sheet.value(name):
+    if name in DIALS and sheet.value(name):
         return _("You typed “%(typed)s”. %(problem)s", typed=sheet.value(name), problem=sentence)
     return sentence
 
@@ -29,6 +33,8 @@ def _fault(error: AnswerError) -> str:
         return _("Tick at least one format, or take none of these creators.")
     if error.code == "empty":
         return _("Type a figure.")
+    if error.code == "too-long" and error.field.startswith("who."):
+        return _("Keep the name within %(most)d characters.", most=LONGEST_NAME)
     if error.code == "not-whole":
         return _("Type a whole number.")
     if error.code == "out-of-range":

@@ -9,8 +9,19 @@ from school.campaign.messages import N_
 from school.campaign.sources import SOURCES, Source
 from school.campaign.tiers import Tier
 from school.learning import measured
-from school.learning.lab import typed
-from school.learning.lab.fields import CHOICES, CONVERSION, FIGURES, LEVELS, OTHER, PRESET
+from school.learning.lab import named, typed
+from school.learning.lab.fields import (
+    BY,
+    BY_TIER,
+    CHOICES,
+    CONVERSION,
+    FIGURES,
+    LEVELS,
+    LINES,
+    NAMED,
+    OTHER,
+    PRESET,
+)
 from school.learning.lab.presets import CONVERSION_LEVELS
 from school.learning.lab.sheet import Sheet
 from school.learning.wording.exercises import FORMATS, declarations
@@ -36,7 +47,10 @@ _CHOICES: Mapping[str, str] = {
     "contract": N_("Written contract with each paid creator"),
     "preset": CONVERSION.label,
     "measure": N_("What the chart shows"),
+    BY: N_("The creators are composed"),
+    "who": N_("Name"),
 }
+_WAYS: Mapping[str, str] = {BY_TIER: N_("By size of account"), NAMED: N_("By name")}
 
 
 _CHARTED: Mapping[str, str] = {
@@ -102,7 +116,28 @@ def field(name: str) -> str:
     """What a field is called where it stands alone."""
     kind, _dot, of_tier = name.partition(".")
     label = _(FIGURES[name].label if name in FIGURES else _CHOICES[kind])
-    return f"{tier(of_tier)}, {label[:1].lower()}{label[1:]}" if of_tier else label
+    if not of_tier:
+        return label
+    of = numbered(int(of_tier)) if name in named.NAMES else tier(of_tier)
+    return f"{of}, {label[:1].lower()}{label[1:]}"
+
+
+def way(name: str) -> str:
+    """A way to compose the creators."""
+    return _(_WAYS[name])
+
+
+def numbered(number: int) -> str:
+    """A creator whose name is not known, or who stands in a row of this number."""
+    return _("Creator %(number)d", number=number)
+
+
+def creators(sheet: Sheet) -> Sequence[str]:
+    """What each line of a plan is called: a size of account, or a creator's name."""
+    if not sheet.named:
+        return [tier(line.tier) for line in LINES]
+    called = zip(sheet.rows, named.written(sheet.form), strict=True)
+    return [name or numbered(row.number) for row, name in called]
 
 
 def held(sheet: Sheet, name: str) -> str:
@@ -110,8 +145,12 @@ def held(sheet: Sheet, name: str) -> str:
     if name in FIGURES:
         text = sheet.text(name, current())
         return text + UNITS[FIGURES[name].unit] if text else _("none")
+    if name == BY:
+        return f"{way(NAMED)} ({_those(sheet)})" if sheet.named else way(BY_TIER)
     if name in CHOICES:
         return _choice(name, sheet.value(name))
+    if name in named.NAMES:
+        return sheet.value(name) or _("none")
     return ", ".join(format_name(each) for each in sheet.values(name)) or _("none")
 
 
@@ -124,6 +163,10 @@ def conversion(sheet: Sheet) -> str:
 def _level(value: str) -> str:
     preset = next(each for each in CONVERSION_LEVELS if each.level == LEVELS[value])
     return f"{_(preset.name)} ({typed.write(CONVERSION, preset.level, current())})"
+
+
+def _those(sheet: Sheet) -> str:
+    return ", ".join(creators(sheet)) or _("none")
 
 
 def _choice(name: str, value: str) -> str:

@@ -9,10 +9,9 @@ from school.campaign.costs import fee
 from school.learning import measured
 from school.learning.funnel import Step, steps
 from school.learning.lab import computing
-from school.learning.lab.fields import LINES, Line
 from school.learning.lab.queries import Saved
 from school.learning.lab.results import FIGURES, ROI, Big, Results, values
-from school.learning.wording.exercises import creator
+from school.learning.wording.exercises import DEALS, creator
 from school.learning.wording.speech import _
 from school.web.language import current
 
@@ -37,11 +36,19 @@ def odds(found: Results) -> str:
     return measured.written("roi", found.odds, current())
 
 
-def one_creator(found: Results, line: Line) -> str:
-    """What one creator of a line costs, and whom that one reaches."""
-    one = found.plan.creators[LINES.index(line)]
+def one_creator(found: Results, place: int) -> str:
+    """What one creator of the plan's line at this place costs, and whom that one reaches."""
+    one = found.plan.creators[place]
     reach = computing.one(found.plan, one).reach_gross
     return creator({"fee": fee(one), "reach": reach, "deal": str(one.deal)}, current())
+
+
+def named_creator(found: Results, place: int) -> str:
+    """What the named creator at this place of the plan costs, and whom they reach."""
+    one = found.plan.creators[place]
+    deal = _(DEALS[one.deal], fee=measured.written("cost", fee(one), current()))
+    reach = measured.written("reach_net", computing.one(found.plan, one).reach_gross, current())
+    return _("%(deal)s, about %(reach)s people of the target", deal=deal, reach=reach)
 
 
 def listed(saved: Saved) -> Sequence[str]:
