@@ -8,8 +8,8 @@ import time
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -56,6 +56,16 @@ class Instant(TypeDecorator[dt.datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+Database = Session | Connection
+"""Where statements are sent: a connection costs half as much as the session that holds it."""
+
+
+def dialect_of(database: Database) -> str:
+    """`sqlite` or `postgresql`."""
+    bound = database.get_bind() if isinstance(database, Session) else database
+    return bound.dialect.name
 
 
 def prepare(engine: Engine) -> None:

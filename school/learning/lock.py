@@ -12,9 +12,8 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
-from school.database import Base
+from school.database import Base, Database, dialect_of
 from school.learning.models import LessonProgress
 
 PROGRESS: Table = Base.metadata.tables[LessonProgress.__tablename__]
@@ -62,25 +61,25 @@ class Locked:
     at: dt.datetime
 
 
-def lock(session: Session, person_id: int, lesson_id: str, now: dt.datetime) -> Locked:
+def lock(database: Database, person_id: int, lesson_id: str, now: dt.datetime) -> Locked:
     """Wait for a student's row of a lesson, made when missing, and hold it."""
-    row = _held(session, person_id, lesson_id)
+    row = _held(database, person_id, lesson_id)
     if row is None:
         new = {"person_id": person_id, "lesson_id": lesson_id, "place": "", "last_at": now - _TICK}
-        session.execute(_INSERT[session.get_bind().dialect.name], new)
-        row = _held(session, person_id, lesson_id)
+        database.execute(_INSERT[dialect_of(database)], new)
+        row = _held(database, person_id, lesson_id)
     read_at, done_at, last_at = row[:3]
     return Locked(person_id, lesson_id, read_at, done_at, max(now, last_at + _TICK))
 
 
-def _held(session: Session, person_id: int, lesson_id: str) -> Any:
-    statement = _SELECT[session.get_bind().dialect.name]
-    return session.execute(statement, {"person": person_id, "lesson": lesson_id}).first()
+def _held(database: Database, person_id: int, lesson_id: str) -> Any:
+    statement = _SELECT[dialect_of(database)]
+    return database.execute(statement, {"person": person_id, "lesson": lesson_id}).first()
 
 
-def advance(session: Session, locked: Locked, place: str, *, done: bool = False) -> None:
+def advance(database: Database, locked: Locked, place: str, *, done: bool = False) -> None:
     """Write in the held row where the student is, and that the lesson is done if it now is."""
-    session.execute(
+    database.execute(
         _UPDATE,
         {
             "person": locked.person_id,

@@ -12,7 +12,7 @@ from sqlalchemy import Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from school.database import Base
+from school.database import Base, Database, dialect_of
 from school.exercises.contract import Answer, AnswerError, Form, Mark, Variant
 from school.learning import progress, queries
 from school.learning.draws import Student, words_of
@@ -104,19 +104,20 @@ def submit(
     exercise, lesson = published.exercise, published.lesson
     person_id = submission.student.id
     marked = _mark(published, submission)
-    locked = lock(session, person_id, lesson.lesson.id, now)
-    standings = queries.standings(session, person_id, [e.id for e in lesson.lesson.exercises])
+    database = session.connection()
+    locked = lock(database, person_id, lesson.lesson.id, now)
+    standings = queries.standings(database, person_id, [e.id for e in lesson.lesson.exercises])
     standing = standings.get(exercise.id, UNTRIED)
     stale = _staleness(published, submission, marked, standing)
     if not stale and isinstance(marked, Marked):
-        tried = _keep(session, locked, published, submission, marked, standing.next_number())
+        tried = _keep(database, locked, published, submission, marked, standing.next_number())
         if tried:
-            after = _sum_up(session, locked, standing, tried)
-            reviews.rate(session, person_id, exercise, tried, locked.at)
+            after = _sum_up(database, locked, standing, tried)
+            reviews.rate(database, person_id, exercise, tried, locked.at)
             work = work_of(lesson, {**standings, exercise.id: after}, locked)
-            advance(session, locked, exercise.id, done=work.done)
+            advance(database, locked, exercise.id, done=work.done)
             return _reply(tried, after, work)
-    sent = queries.tried_by_key(session, person_id, submission.key)
+    sent = queries.tried_by_key(database, person_id, submission.key)
     if sent:
         _check_replay(sent, published, submission, marked, standing)
         return _reply(sent, standing, work_of(lesson, standings, locked))
@@ -179,7 +180,7 @@ def _mark(published: PublishedExercise, submission: Submission) -> Marked | Answ
 
 
 def _keep(
-    session: Session,
+    database: Database,
     locked: Locked,
     published: PublishedExercise,
     submission: Submission,
@@ -211,11 +212,11 @@ def _keep(
     )
     row = vars(tried) | {"person_id": locked.person_id, "lesson_id": locked.lesson_id}
     del row["id"]
-    kept = session.execute(_INSERT[session.get_bind().dialect.name], row).scalar()
+    kept = database.execute(_INSERT[dialect_of(database)], row).scalar()
     return replace(tried, id=kept) if kept else None
 
 
-def _sum_up(session: Session, locked: Locked, before: Standing, tried: Tried) -> Standing:
+def _sum_up(database: Database, locked: Locked, before: Standing, tried: Tried) -> Standing:
     """Write what the student's tries at the exercise amount to, this one included."""
     after = before.after(tried)
     values = {
@@ -225,9 +226,9 @@ def _sum_up(session: Session, locked: Locked, before: Standing, tried: Tried) ->
     }
     if before.last is None:
         key = {"person_id": locked.person_id, "exercise_id": tried.exercise_id}
-        session.execute(_summary.insert(), key | values)
+        database.execute(_summary.insert(), key | values)
     else:
-        session.execute(
+        database.execute(
             _UPDATE, values | {"person": locked.person_id, "exercise": tried.exercise_id}
         )
     return after

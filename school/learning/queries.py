@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import Person
 from school.cohorts.models import Cohort, Enrolment
-from school.database import Base
+from school.database import Base, Database
 from school.learning.calibration import Forecast
 from school.learning.draft import KeptDraft
 from school.learning.models import Attempt, Draft, ExerciseProgress, LessonProgress
@@ -130,9 +130,9 @@ class CohortDates:
     ends_on: dt.date
 
 
-def standings(session: Session, person_id: int, exercises: Sequence[str]) -> dict[str, Standing]:
+def standings(database: Database, person_id: int, exercises: Sequence[str]) -> dict[str, Standing]:
     """Where a student stands on each of these exercises, but for those never tried."""
-    rows = session.execute(_STANDINGS, {"person": person_id, "exercises": exercises})
+    rows = database.execute(_STANDINGS, {"person": person_id, "exercises": exercises})
     found: dict[str, Standing] = {}
     for attempts, best_score, passed, *columns in rows:
         tried = Tried(*columns)
@@ -195,7 +195,7 @@ def cohort_dates(session: Session, person_id: int) -> CohortDates | None:
     return CohortDates(*row) if row else None
 
 
-def tried_by_key(session: Session, person_id: int, key: uuid.UUID) -> Tried | None:
+def tried_by_key(database: Database, person_id: int, key: uuid.UUID) -> Tried | None:
     """The try that this person already sent under a client key, if any."""
-    row = session.execute(_BY_KEY, {"person": person_id, "key": key}).first()
+    row = database.execute(_BY_KEY, {"person": person_id, "key": key}).first()
     return Tried(*row) if row else None

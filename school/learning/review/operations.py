@@ -9,9 +9,8 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
-from school.database import Base
+from school.database import Base, Database, dialect_of
 from school.exercises.contract import Exercise
 from school.learning.models import Review
 from school.learning.review import rule
@@ -36,7 +35,9 @@ def _upsert(dialect: Any) -> Any:
 _UPSERT: dict[str, Any] = {"postgresql": _upsert(postgresql), "sqlite": _upsert(sqlite)}
 
 
-def rate(session: Session, person_id: int, exercise: Exercise, tried: Try, at: dt.datetime) -> None:
+def rate(
+    database: Database, person_id: int, exercise: Exercise, tried: Try, at: dt.datetime
+) -> None:
     """Grade the cards that a try tells of, and open those it calls for: two statements at most.
 
     The student must be held (`learning.lock`): two lessons may train one skill.
@@ -44,12 +45,12 @@ def rate(session: Session, person_id: int, exercise: Exercise, tried: Try, at: d
     effects = rule.effects(exercise, tried)
     if not effects:
         return
-    rows = session.execute(_SELECT, {"person": person_id, "subjects": [*effects]})
+    rows = database.execute(_SELECT, {"person": person_id, "subjects": [*effects]})
     kept = {subject: Memory(*values) for subject, *values in rows}
     after = graded(kept, effects, at)
     if after:
-        session.execute(
-            _UPSERT[session.get_bind().dialect.name],
+        database.execute(
+            _UPSERT[dialect_of(database)],
             [
                 {"person_id": person_id, "subject": subject, **asdict(memory)}
                 for subject, memory in sorted(after.items())
