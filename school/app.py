@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from school import cli
 from school.accounts import sessions
 from school.accounts import views as accounts_views
+from school.administration import views as administration_views
 from school.database import prepare
 from school.extensions import csrf, db, login, migrate
 from school.learning import lab_views
@@ -29,6 +30,14 @@ from school.web import (
 from school.web import views as web_views
 
 LARGEST_REQUEST = 2 * 1024 * 1024
+FEATURES = (
+    web_views,
+    accounts_views,
+    publishing_views,
+    learning_views,
+    lab_views,
+    administration_views,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -38,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     _extend(app)
     _guard(app)
-    for views in (web_views, accounts_views, publishing_views, learning_views, lab_views):
+    for views in FEATURES:
         app.register_blueprint(views.bp)
     cli.init_app(app)
     if settings.proxies:

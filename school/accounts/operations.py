@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +15,7 @@ from school.accounts.errors import AccountError
 from school.accounts.models import Person, Role
 from school.accounts.particulars import fold_email, read_email, read_name
 from school.accounts.sign_ins import Opened, Visitor
+from school.audit.operations import record
 from school.campaign.messages import N_
 
 
@@ -25,8 +28,12 @@ def create_person(
     role: str,
     password: str,
     now: dt.datetime,
+    by: int | None = None,
 ) -> Person:
-    """Open an account. Raises AccountError naming the first value that cannot be used."""
+    """Open an account, by an administrator or (None) on the command line.
+
+    Raises AccountError naming the first value that cannot be used.
+    """
     address = read_email(email)
     person = Person(
         email=address,
@@ -42,6 +49,8 @@ def create_person(
             session.add(person)
     except IntegrityError:
         raise AccountError("email", N_("This address already has an account.")) from None
+    particulars = {"email": person.email, "role": person.role.value}
+    _record(session, "person.created", person, None, particulars, by, now)
     return person
 
 
@@ -70,7 +79,7 @@ def change_password(
     Raises SignInRefused, whose count the caller must commit, TooManyGuesses, or AccountError.
     """
     person = sign_ins.check_password(session, Person.id == person_id, current, visitor, now)
-    set_password(session, person, new, now)
+    set_password(session, person, new, now, by=person_id)
     return sign_ins.open_for(session, person, visitor, now)
 
 
@@ -84,17 +93,23 @@ def find_person(session: Session, email: str) -> Person:
     return person
 
 
-def set_password(session: Session, person: Person, password: str, now: dt.datetime) -> None:
+def set_password(
+    session: Session, person: Person, password: str, now: dt.datetime, by: int | None = None
+) -> None:
     """Replace a password and end every sign-in. Raises AccountError when it may not be used."""
     _give_password(person, password)
-    session.flush()
+    _record(session, "person.password_changed", person, None, None, by, now)
     sign_ins.close_all(session, person.id, now)
 
 
-def set_active(session: Session, person: Person, active: bool, now: dt.datetime) -> None:
+def set_active(
+    session: Session, person: Person, active: bool, now: dt.datetime, by: int | None = None
+) -> None:
     """Let a person sign in, or refuse them from now on, whatever they have open."""
-    person.active = active
-    session.flush()
+    before, person.active = person.active, active
+    if before != active:
+        action = "person.enabled" if active else "person.disabled"
+        _record(session, action, person, {"active": before}, {"active": active}, by, now)
     if not active:
         sign_ins.close_all(session, person.id, now)
 
@@ -102,6 +117,22 @@ def set_active(session: Session, person: Person, active: bool, now: dt.datetime)
 def set_locale(session: Session, person_id: int, locale: str) -> None:
     """Keep the language that a person reads."""
     session.execute(update(Person).where(Person.id == person_id).values(locale=locale))
+
+
+def _record(
+    session: Session,
+    action: str,
+    person: Person,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    by: int | None,
+    now: dt.datetime,
+) -> None:
+    session.flush()
+    subject = ("person", person.id)
+    record(
+        session, actor_id=by, action=action, subject=subject, before=before, after=after, now=now
+    )
 
 
 def _give_password(person: Person, password: str) -> None:

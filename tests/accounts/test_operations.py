@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import statistics
 import time
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from school.accounts.sign_ins import Visitor
 from school.accounts.throttle import guess
 from tests.factories import NOW, PASSWORD, make_person
 
-PERSON = {
+PERSON: dict[str, Any] = {
     "email": "Nour@Example.org",
     "first_name": "Nour",
     "last_name": "Exemple",

@@ -1,0 +1,1 @@
+"""The administrator's pages: cohorts, people, the audit log and proofs."""

@@ -1,0 +1,8 @@
+"""The administrator's pages, one module a subject."""
+
+from __future__ import annotations
+
+from school.administration.blueprint import bp
+from school.administration.views import home
+
+__all__ = ["bp", "home"]
