@@ -21,6 +21,16 @@ class Cohort(Model):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date]
+    archived_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class CohortInstructor(Model):
+    """An instructor of a cohort: whoever teaches it sees its students, and no others."""
+
+    __tablename__ = "cohort_instructor"
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
 
 
 class Enrolment(Model):

@@ -16,7 +16,12 @@ from school.web.language import current
 def init_app(app: Flask) -> None:
     """Give the formats to templates."""
     app.jinja_env.filters.update(
-        figure=figure, day=day, moment=moment, minutes=minutes, country=country
+        figure=figure,
+        day=day,
+        short_day=short_day,
+        moment=moment,
+        minutes=minutes,
+        country=country,
     )
 
 
@@ -27,8 +32,16 @@ def figure(value: float | None, fmt: str) -> str:
 
 def day(value: dt.date | dt.datetime) -> str:
     """A day in words, in Paris: jeudi 26 novembre 2026."""
-    date = value.astimezone(PARIS).date() if isinstance(value, dt.datetime) else value
-    return str(format_date(date, "EEEE d MMMM y"))
+    return str(format_date(_date(value), "EEEE d MMMM y"))
+
+
+def short_day(value: dt.date | dt.datetime) -> str:
+    """A day for a table, in Paris: 26 nov. 2026."""
+    return str(format_date(_date(value), "d MMM y"))
+
+
+def _date(value: dt.date | dt.datetime) -> dt.date:
+    return value.astimezone(PARIS).date() if isinstance(value, dt.datetime) else value
 
 
 def time(value: dt.datetime) -> str:

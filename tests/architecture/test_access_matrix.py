@@ -20,6 +20,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from school.accounts.models import Role
+from school.cohorts.models import Cohort
 from school.database import SAFE_METHODS, Base
 from school.learning import shelf, uploads
 from school.learning.lab import operations, sheet
@@ -70,6 +71,13 @@ class School:
         operations.save(self.session, student.id, name, sheet.opening(), dt.datetime.now(dt.UTC))
         found = self.session.scalars(select(Scenario.id).where(Scenario.name == name)).one()
         self.session.commit()
+        return found
+
+    def cohort(self) -> int:
+        """The cohort of the students."""
+        found = self.session.scalars(select(Cohort.id).order_by(Cohort.id)).first()
+        self.session.rollback()
+        assert found is not None
         return found
 
     def upload(self) -> int:
@@ -151,6 +159,7 @@ def names_for(school: School, asker: str) -> dict[str, str]:
         "sitting": "1/remise-et-marge.1",
         "name": "paliers.svg",
         "scenario_id": str(school.scenario()),
+        "cohort_id": str(school.cohort()),
         "upload_id": str(school.upload()),
         "revision": str(school.revision()),
         "key": str(uuid.uuid4()),
