@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from school.audit import operations as audit
 from school.curriculum.document import Document
 from school.curriculum.problems import CurriculumError, Problem
 from school.curriculum.programme import Programme
@@ -72,7 +73,21 @@ def import_folder(
     if (present := _known(session)) != known:
         prepared = _prepare(folder, present)
     publication = record(session, prepared.steps, prepared.html, now, author_id)
-    return _report(prepared, publication)
+    report = _report(prepared, publication)
+    if publication is not None:
+        audit.record(
+            session,
+            actor_id=author_id,
+            action="content.published",
+            subject=("publication", publication),
+            after={
+                name: paths
+                for name in ("created", "changed", "moved", "withdrawn")
+                if (paths := getattr(report, name))
+            },
+            now=now,
+        )
+    return report
 
 
 def _look(session: Session) -> _Known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from school.audit.models import AuditLine
 from school.curriculum.problems import CurriculumError
 from school.extensions import db
 from school.publishing.catalogue import current
@@ -63,6 +65,12 @@ def test_a_changed_file_alone_is_revised(session: Session, tmp_path: Path) -> No
         select(Revision.number, Revision.publication_id).where(Revision.path == CPM)
     )
     assert sorted(map(tuple, numbers)) == [(1, 1), (2, 2)]
+    told = session.scalars(select(AuditLine).order_by(AuditLine.number)).all()
+    assert [(line.action, line.subject_id) for line in told] == [
+        ("content.published", "1"),
+        ("content.published", "2"),
+    ]
+    assert json.loads(told[1].details or "")["after"] == {"changed": [CPM]}
 
 
 def test_a_picture_is_revised_like_a_text(session: Session, tmp_path: Path) -> None:
