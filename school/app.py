@@ -102,3 +102,4 @@ def _guard(app: Flask) -> None:
     errors.init_app(app)
     app.before_request(access.guard)
     transaction.init_app(app)
+    app.after_request(sessions.note_use)  # these run last to first: this one before the commit

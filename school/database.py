@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import time
+from functools import lru_cache
 from typing import Any
 
 from flask import g, has_request_context
@@ -90,6 +91,18 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+    connection.create_function("translate", 3, _translate, deterministic=True)
+
+
+def _translate(text: str | None, letters: str, others: str) -> str | None:
+    """PostgreSQL's function, which SQLite lacks: each of some letters replaced by its other."""
+    return None if text is None else text.translate(_table(letters, others))
+
+
+@lru_cache(maxsize=8)
+def _table(letters: str, others: str) -> dict[int, int]:
+    return str.maketrans(letters, others)
 
 
 def _open_postgresql(connection: Any, _record: Any) -> None:

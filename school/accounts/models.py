@@ -61,7 +61,10 @@ class Person(Model):
 
 
 class SignIn(Model):
-    """One device's signed-in session. Only a digest of its token is kept."""
+    """One device's signed-in session. Only a digest of its token is kept.
+
+    `seen_at` is when it last served, to the hour (`sessions.note_use`).
+    """
 
     __tablename__ = "sign_in"
 
@@ -70,6 +73,7 @@ class SignIn(Model):
     token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     device: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
+    seen_at: Mapped[dt.datetime] = mapped_column(Instant)
     expires_at: Mapped[dt.datetime] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 

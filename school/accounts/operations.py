@@ -93,6 +93,13 @@ def find_person(session: Session, email: str) -> Person:
     return person
 
 
+def person_of(session: Session, person_id: int) -> Person | None:
+    """The person who has an id, held until the transaction ends."""
+    return session.scalar(
+        select(Person).where(Person.id == person_id).with_for_update(key_share=True)
+    )
+
+
 def set_password(
     session: Session, person: Person, password: str, now: dt.datetime, by: int | None = None
 ) -> None:
@@ -102,16 +109,45 @@ def set_password(
     sign_ins.close_all(session, person.id, now)
 
 
+def set_role(
+    session: Session, person: Person, role: str, now: dt.datetime, by: int | None = None
+) -> None:
+    """Give a person another role; their open pages have its rights from the next request on.
+
+    Raises AccountError for an unknown role, or when nobody would be left to administer.
+    """
+    before, person.role = person.role, _read_role(role)
+    if before == person.role:
+        return
+    roles = {"role": before.value}, {"role": person.role.value}
+    _record(session, "person.role_changed", person, *roles, by, now)
+    if before is Role.ADMIN:
+        _keep_an_admin(session, "role")
+
+
 def set_active(
     session: Session, person: Person, active: bool, now: dt.datetime, by: int | None = None
 ) -> None:
-    """Let a person sign in, or refuse them from now on, whatever they have open."""
+    """Let a person sign in, or refuse them from now on, whatever they have open.
+
+    Raises AccountError when nobody would be left to administer.
+    """
     before, person.active = person.active, active
     if before != active:
         action = "person.enabled" if active else "person.disabled"
         _record(session, action, person, {"active": before}, {"active": active}, by, now)
     if not active:
+        if person.role is Role.ADMIN:
+            _keep_an_admin(session, "active")
         sign_ins.close_all(session, person.id, now)
+
+
+def sign_out_everywhere(
+    session: Session, person: Person, now: dt.datetime, by: int | None = None
+) -> None:
+    """End every sign-in of a person."""
+    _record(session, "person.signed_out", person, None, None, by, now)
+    sign_ins.close_all(session, person.id, now)
 
 
 def set_locale(session: Session, person_id: int, locale: str) -> None:
@@ -133,6 +169,17 @@ def _record(
     record(
         session, actor_id=by, action=action, subject=subject, before=before, after=after, now=now
     )
+
+
+def _keep_an_admin(session: Session, field: str) -> None:
+    """Refuse to leave the school without an administrator who may sign in.
+
+    To be called once the change is in the log: those who change two admins at once wait there for
+    each other, and the second sees what the first did.
+    """
+    admins = select(Person.id).where(Person.role == Role.ADMIN, Person.active)
+    if session.scalar(admins.limit(1)) is None:
+        raise AccountError(field, N_("This is the last administrator: name another one first."))
 
 
 def _give_password(person: Person, password: str) -> None:

@@ -19,6 +19,7 @@ class OpenSignIn:
     id: int
     device: str
     created_at: dt.datetime
+    seen_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Account:
 def open_sign_ins(session: Session, person_id: int, now: dt.datetime) -> Sequence[OpenSignIn]:
     """Where a person is signed in, the latest first."""
     rows = session.execute(
-        select(SignIn.id, SignIn.device, SignIn.created_at)
+        select(SignIn.id, SignIn.device, SignIn.created_at, SignIn.seen_at)
         .where(SignIn.person_id == person_id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
         .order_by(SignIn.created_at.desc(), SignIn.id.desc())
     )

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Flask, current_app, g, session
+from flask import Flask, Response, current_app, g, session
 from flask_login import login_user, logout_user
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from school.accounts import tokens
 from school.accounts.identity import Identity
@@ -23,7 +23,9 @@ from school.web.clock import now
 TOKEN = "_user_id"  # noqa: S105  # the key under which Flask-Login looks for it
 PERSON = "person"
 USED = "used"
-USE_NOTED_EVERY = 60  # seconds
+USE_NOTED_EVERY = 60  # seconds, in the cookie
+SEEN_EVERY = dt.timedelta(hours=1)
+"""How often a use is noted in the database."""
 
 _PERSON = Person.__table__.c
 _SIGN_IN = SignIn.__table__.c
@@ -37,6 +39,7 @@ _IDENTITY = (
         _PERSON.role,
         _PERSON.locale,
         _SIGN_IN.id,
+        _SIGN_IN.seen_at,
     )
     .join_from(SignIn.__table__, Person.__table__)
     .where(
@@ -91,7 +94,23 @@ def load(token: str) -> Identity | None:
         return None
     if idle > USE_NOTED_EVERY:
         session[USED] = int(moment.timestamp())
-    return Identity(*row)
+    *particulars, seen_at = row
+    identity = Identity(*particulars)
+    if moment - seen_at > SEEN_EVERY:
+        g.seen_long_ago = identity.sign_in_id
+    return identity
+
+
+def note_use(response: Response) -> Response:
+    """Note, in a request that writes anyway, that its sign-in still serves.
+
+    To be called before the request is committed. What must be quick, a try or a draft, commits by
+    itself and never waits for this.
+    """
+    used: int | None = g.get("seen_long_ago")
+    if used is not None and g.get("writing", False) and response.status_code < 400:
+        db.session.execute(update(SignIn).where(SignIn.id == used).values(seen_at=now()))
+    return response
 
 
 def _idle_limit() -> int:

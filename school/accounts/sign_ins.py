@@ -62,6 +62,7 @@ def open_for(session: Session, person: Person, visitor: Visitor, now: dt.datetim
         token_digest=tokens.digest(token),
         device=visitor.device,
         created_at=now,
+        seen_at=now,
         expires_at=now + visitor.lifetime,
     )
     session.add(sign_in)

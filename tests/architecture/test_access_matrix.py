@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from ruamel.yaml import YAML
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -66,8 +66,9 @@ class School:
         return client
 
     def scenario(self) -> int:
-        """A new scenario of the student's."""
+        """A new scenario of the student's, in the place of the one before: they keep 50 at most."""
         student, name = self.people["student"], f"À moi {uuid.uuid4()}"
+        self.session.execute(delete(Scenario))
         operations.save(self.session, student.id, name, sheet.opening(), dt.datetime.now(dt.UTC))
         found = self.session.scalars(select(Scenario.id).where(Scenario.name == name)).one()
         self.session.commit()
@@ -158,6 +159,7 @@ def names_for(school: School, asker: str) -> dict[str, str]:
         "exercise_id": "remise-et-marge",
         "sitting": "1/remise-et-marge.1",
         "name": "paliers.svg",
+        "person_id": str(school.people["student"].id),
         "scenario_id": str(school.scenario()),
         "cohort_id": str(school.cohort()),
         "upload_id": str(school.upload()),
