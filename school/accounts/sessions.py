@@ -87,9 +87,11 @@ def load(token: str) -> Identity | None:
     idle = int(moment.timestamp()) - session.get(USED, 0)
     if idle > _idle_limit():
         return None
-    row = db.session.execute(
-        _IDENTITY, {"digest": tokens.digest(token), "now": moment}
-    ).one_or_none()
+    row = (
+        db.session.connection()
+        .execute(_IDENTITY, {"digest": tokens.digest(token), "now": moment})
+        .one_or_none()
+    )
     if row is None:
         return None
     if idle > USE_NOTED_EVERY:

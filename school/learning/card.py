@@ -95,7 +95,7 @@ class Card:
         """Whether the kind shows what a play in progress brings; its card is wide."""
         return type(self.variant).preview is not Variant.preview
 
-    @property
+    @cached_property
     def last(self) -> Tried | None:
         """The last try with these numbers, if there was one."""
         return self.standing.tried_at(self.draw)

@@ -65,7 +65,7 @@ class Text:
 
 def newest(session: Session) -> Newest | None:
     """The newest publication, or None when nothing was ever published."""
-    row = session.execute(_NEWEST).one_or_none()
+    row = session.connection().execute(_NEWEST).one_or_none()
     return Newest(*row) if row else None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import abort, current_app, request
+from flask import abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from school.database import SAFE_METHODS
 from school.extensions import csrf, login
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -58,9 +59,17 @@ def guard() -> ResponseReturnValue | None:
     if rule != ANYONE and not current_user.is_authenticated:
         return login.unauthorized()  # type: ignore[no-any-return]  # the library has no types
     csrf.protect()
+    _keep_token()
     if rule not in (ANYONE, SIGNED_IN) and current_user.role not in rule:
         abort(403)
     return None
+
+
+def _keep_token() -> None:
+    """Put the token that was just checked on the page that answers: signing another one is dear."""
+    token = request.form.get("csrf_token") or request.headers.get("X-CSRFToken")
+    if token and request.method not in SAFE_METHODS:
+        g.csrf_token = token
 
 
 def _declare(view: View, rule: str | frozenset[str]) -> View:

@@ -12,16 +12,22 @@ import hashlib
 import re
 import shutil
 import tempfile
+from functools import lru_cache, partial
 from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Flask
+from markupsafe import Markup
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from school.settings import Settings
 
 FOLDER = Path(__file__).parent / "static"
+ICONS = "icons/icons.svg"
+ICON = Markup(
+    '<svg class="icon" width="24" height="24" {}><use href="{}#{}" /></svg>'  # a shape of ICONS
+)
 STYLES = Path(__file__).parent / "styles"
 PART = re.compile(r'^@import url\("([a-z/_]+\.css)"\);$', re.MULTILINE)
 
@@ -40,6 +46,7 @@ def init_app(app: Flask) -> None:
         add_headers_function=_add_headers,
     )
     app.jinja_env.globals["static_url"] = lambda name: f"/{prefix}/{name}"
+    app.jinja_env.globals["icon_svg"] = lru_cache(maxsize=512)(partial(_icon, f"/{prefix}/{ICONS}"))
 
 
 def build(parent: Path, compressed: bool) -> Path:
@@ -87,6 +94,12 @@ def _compress(folder: Path) -> None:
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         if compressor.should_compress(path.name):
             compressor.compress(str(path))
+
+
+def _icon(file: str, name: str, label: str = "") -> Markup:
+    """An icon. Pages hold so many that a macro, run for each, costs too much."""
+    said = Markup('role="img" aria-label="{}"').format(label)
+    return ICON.format(said if label else Markup('aria-hidden="true"'), file, name)
 
 
 def _add_headers(headers: Headers, path: str, url: str) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, current_app, g, request
+from flask import Blueprint, abort, current_app, g, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask_login import current_user
+from markupsafe import Markup
 
 from school.extensions import db
 from school.learning import earlier, live, percent, plot, wording
+from school.learning.card import Card
 from school.learning.draws import Student
 from school.learning.earlier import Earlier
 from school.publishing import catalogue
 from school.publishing.catalogue import Catalogue, PublishedExercise, PublishedLesson
+from school.web import language
 
 bp = Blueprint("learning", "school.learning", template_folder="templates")
 
@@ -22,7 +25,26 @@ bp = Blueprint("learning", "school.learning", template_folder="templates")
 @bp.record_once
 def _give_to_templates(state: BlueprintSetupState) -> None:
     names: dict[str, Any] = {"words": wording, "live": live, "percent": percent, "plot": plot}
-    state.app.jinja_env.globals.update(names)
+    state.app.jinja_env.globals.update(names | {"kind_of": macros_of_kind, "fixed": fixed})
+
+
+def macros(template: str) -> Any:
+    """The macros of a template: called so, they cost half of what rendering a page does."""
+    return current_app.jinja_env.get_template(template).module
+
+
+def fixed(template: str) -> Markup:
+    """A piece of page that depends on the language alone, rendered once."""
+    kept: dict[tuple[str, str], Markup] = current_app.extensions.setdefault("fixed", {})
+    key = (template, language.current())
+    if key not in kept:
+        kept[key] = Markup(render_template(template))  # noqa: S704  # our own template
+    return kept[key]
+
+
+def macros_of_kind(card: Card) -> Any:
+    """The macros that draw an exercise of this kind."""
+    return macros(f"learning/exercises/{card.kind}.html")
 
 
 def student() -> Student:

@@ -18,7 +18,7 @@ from school.learning.lesson_work import LessonWork, lesson_work
 from school.learning.queries import LessonRecord
 from school.learning.reading import END
 from school.learning.standing import UNTRIED, Standing
-from school.learning.views.blueprint import earlier_of, student, student_of
+from school.learning.views.blueprint import earlier_of, macros, student, student_of
 from school.learning.views.blueprint import published as catalogue_now
 from school.publishing.catalogue import PublishedExercise, PublishedLesson
 from school.web import language, page_cache
@@ -103,7 +103,8 @@ def _render(
 
 def card_html(card: Card) -> str:
     """The card of an exercise."""
-    return render_template("learning/card.html", card=card)
+    html: str = macros("learning/exercise.html").exercise(card)
+    return html
 
 
 def reply_html(card: Card, lesson: PublishedLesson, work: LessonWork) -> str:
