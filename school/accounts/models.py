@@ -31,7 +31,8 @@ class Person(Model):
     """Someone with an account.
 
     `email` is the address as given; `email_key` the same folded (case, white space, Unicode form),
-    by which sign-in finds it and which no two people share.
+    by which sign-in finds it and which no two people share. `password_hash` is
+    `passwords.NONE_YET` until the person has chosen a password.
     """
 
     __tablename__ = "person"

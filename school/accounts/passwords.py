@@ -26,6 +26,9 @@ NOBODY = (
 )
 """The hash of a random text that was thrown away: an unknown account costs as much as a known."""
 
+NONE_YET = ""
+"""What is kept for an account whose person has not chosen a password: none opens it."""
+
 
 def hash(password: str) -> str:
     """The text to keep for a password."""

@@ -45,7 +45,7 @@ def check_password(
     """
     throttle.check(session, visitor.guess, now)
     person = session.scalar(select(Person).where(who).with_for_update(key_share=True))
-    kept = passwords.NOBODY if person is None else person.password_hash
+    kept = (person and person.password_hash) or passwords.NOBODY
     right = passwords.verify(kept, password)
     if person is None or not right or not person.active:
         throttle.count(session, visitor.guess, now)
