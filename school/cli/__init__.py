@@ -6,6 +6,7 @@ from flask import Flask
 
 from school.cli.account import account
 from school.cli.audit import audit
+from school.cli.backup import backup
 from school.cli.campaign import campaign
 from school.cli.content import content
 from school.cli.demo import demo
@@ -17,6 +18,6 @@ from school.cli.progress import progress
 
 def init_app(app: Flask) -> None:
     """Add the school's commands to `flask`."""
-    for command in (account, audit, campaign, content, demo, doctor, draft, progress):
+    for command in (account, audit, backup, campaign, content, demo, doctor, draft, progress):
         app.cli.add_command(command)
     tell_instead_of_trace(app.extensions["settings"])

@@ -1,0 +1,1 @@
+"""Back-ups: the whole school in one archive, proved by restoring it, and put back."""
