@@ -95,16 +95,18 @@ TYPES: Mapping[str, FileType] = {
 
 
 def type_of(name: str) -> str:
-    """The type that a name announces, whether it is taken or not."""
-    ending = name.rpartition(".")[2].lower()
+    """The type that a name announces, whether it is taken or not; empty without an ending."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
     return _SAME.get(ending, ending)
 
 
 def clean_name(name: str) -> str:
     """The last part of a path, without what cannot be seen, short enough; it keeps its ending."""
     last = re.split(r"[/\\]", name)[-1]
-    seen = "".join(each for each in last if unicodedata.category(each)[0] != "C")
-    stem, _, ending = " ".join(seen.split()).rpartition(".")
+    seen = " ".join("".join(e for e in last if unicodedata.category(e)[0] != "C").split())
+    if "." not in seen:
+        return seen[:LONGEST_NAME] or _NAMELESS
+    stem, _, ending = seen.rpartition(".")
     ending = ending[:10]
     return f"{stem.strip('. ')[: LONGEST_NAME - 11] or _NAMELESS}.{ending}"
 

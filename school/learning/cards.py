@@ -26,17 +26,20 @@ def make(
     *,
     renewed: bool = False,
     draft: KeptDraft | None = None,
+    as_answered: bool = False,
     **shown: Any,
 ) -> Card:
     """The card of an exercise. `renewed` shows new numbers, if the last ones are used up; so does
-    a draft, which is left out when its try has been made. `shown` is what a page adds: see `Card`.
+    a draft, which is left out when its try has been made. Numbers that are used up come with the
+    text that was answered; with `as_answered`, those still open too. `shown` is what a page adds:
+    see `Card`.
     """
     draft = draft if draft and draft.is_for(standing) else None
     draw = standing.open_draw if renewed or draft else standing.shown_draw
-    last = standing.last
-    used_up = last is not None and last.closed and last.draw == draw
-    answered = _as_answered(session, published, last.revision_id) if used_up and last else published
     tried = standing.tried_at(draw)
+    answered = published
+    if tried and (tried.closed or as_answered):
+        answered = _as_answered(session, published, tried.revision_id)
     number = tried.number + 1 if tried else 1
     return Card(
         published=answered,

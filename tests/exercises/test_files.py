@@ -100,7 +100,8 @@ def test_a_damaged_archive_is_taken_or_refused(noise: bytes, place: int, kind: s
         ("C:\\Mes documents\\Plan final.DOCX", "Plan final.DOCX"),
         ("a\u202efdp.exe\x00\n.pdf", "afdp.exe.pdf"),
         ("..pdf", "fichier.pdf"),
-        ("sans-type", "fichier.sans-type"),
+        ("sans-type", "sans-type"),
+        (" \x00", "fichier"),
         ("é" * 400 + ".pdf", "é" * (LONGEST_NAME - 11) + ".pdf"),
     ],
 )
@@ -116,4 +117,4 @@ def test_a_kept_file_is_named_and_known_again(name: str) -> None:
 
 
 def test_endings_that_mean_the_same() -> None:
-    assert [type_of(name) for name in ("a.JPEG", "b.c.markdown", "c")] == ["jpg", "md", "c"]
+    assert [type_of(name) for name in ("a.JPEG", "b.c.markdown", "pdf")] == ["jpg", "md", ""]

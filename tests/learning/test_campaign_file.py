@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -22,6 +23,7 @@ from tests.learning.curriculum import (
     answer,
     lesson,
 )
+from tests.learning.test_audit_views import AUDIT, KEEP, TRUTHS
 from tests.learning.test_fil_rouge import FIL
 from tests.statements import Statements
 
@@ -99,6 +101,44 @@ def test_an_open_draw_gives_nothing_away(reader: FlaskClient) -> None:
     assert "à cocher" not in page
 
 
+def test_verdicts_given_stand_without_what_is_behind_while_tries_are_left(
+    reader: FlaskClient, session: Session
+) -> None:
+    factories.publish(session, files(filed(AUDIT, "Le tri")))
+    form = KEEP | {"verdict.2": "discard", "evidence.2": "growth"}
+    answer(reader, "dossiers", **form)
+    kept = section(reader.get(FILE).text, "Le tri")
+    assert kept.count("retenir") == 2
+    assert kept.count("écarter (") == 1
+    assert not [truth for truth in TRUTHS if truth in kept]
+
+
+MARKUP = """\
+```exercise markup relire
+documents: {serum: {type: post, missing: [mention]}}
+file: Le droit
+---
+Relisez.
+
+> [!DOCUMENT serum]
+> Mon sérum [[soigne votre peau|therapeutic]] en un mois. Je l'adore.
+```
+"""
+
+
+def test_passages_pointed_at_stand_without_their_worth_while_tries_are_left(
+    reader: FlaskClient, session: Session
+) -> None:
+    factories.publish(session, files(MARKUP))
+    form: dict[str, Any] = {"words": ["soigne", "en un mois"], "fault": ["therapeutic", "image"]}
+    form |= {"place": ["", ""], "missing": ["virtual", "mention"]}
+    answer(reader, "relire", **form)
+    kept = section(reader.get(FILE).text, "Le droit")
+    assert all(words in kept for words in ("soigne", "en un mois", "Images virtuelles"))
+    assert not [look for look in ("is-right", "is-partly", "is-wrong") if look in kept]
+    assert not [said for said in ("en faute", "une faute", "demandé") if said in kept]
+
+
 def test_a_file_is_ones_own(
     reader: FlaskClient, other: Account, signed_in: Callable[[Account], FlaskClient]
 ) -> None:
@@ -109,10 +149,11 @@ def test_a_file_is_ones_own(
     assert "encore vide" in theirs
 
 
+@pytest.mark.parametrize("given", [RIGHT["ca"], 4242])
 def test_an_answer_stays_as_it_was_given_when_the_exercise_changes(
-    reader: FlaskClient, session: Session
+    reader: FlaskClient, session: Session, given: int
 ) -> None:
-    answer(reader, "ca", answer=str(RIGHT["ca"]))
+    answer(reader, "ca", answer=str(given))
     changed = filed(NUMERIC, "Le compte").replace("ventes: 7717", "ventes: 5")
     factories.publish(session, files(changed.replace("Quel chiffre ?", "Combien ?")))
     page = reader.get(FILE).text

@@ -97,9 +97,11 @@ class AssignmentVariant(Variant):
     def read(self, form: Form, locale: str) -> Answer:
         """Read `text`, without what cannot be seen, and `file`. Raises AnswerError.
 
+        The end of a line, which browsers send as two characters, counts as one.
         That the files are the student's own is for who keeps them to say.
         """
-        text = _seen(only({"text": form.get("text") or [""]}, "text", LONGEST)).strip()
+        posted = [each.replace("\r\n", "\n") for each in form.get("text") or [""]]
+        text = _seen(only({"text": posted}, "text", LONGEST)).strip()
         rule = self.exercise.files()
         files = read_files(form.get("file", ()), rule) if rule else []
         if not text and not files:

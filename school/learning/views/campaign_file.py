@@ -44,7 +44,12 @@ def _cards(sections: Sequence[Section], locale: str) -> dict[str, Card]:
     """The cards of the answered exercises, as at their best try."""
     return {
         entry.published.exercise.id: cards.make(
-            db.session(), entry.published, student(), locale, Standing(entry.best)
+            db.session(),
+            entry.published,
+            student(),
+            locale,
+            Standing(entry.best),
+            as_answered=True,
         )
         for section in sections
         for entry in section.answered

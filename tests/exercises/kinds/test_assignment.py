@@ -63,6 +63,7 @@ def test_what_is_handed_in_waits_for_a_person_and_for_no_number_of_tries() -> No
         ("copié\x0b d'ail\x00leurs\ud800", "copié d'ailleurs"),
         ("**gras** <b>", "**gras** <b>"),
         ("a" * LONGEST, "a" * LONGEST),
+        ("a\r\n" * (LONGEST // 2), ("a\n" * (LONGEST // 2)).strip()),
     ],
 )
 def test_a_text_is_kept_as_written(typed: str, kept: str) -> None:
