@@ -8,6 +8,7 @@ from school.cli.account import account
 from school.cli.audit import audit
 from school.cli.backup import backup
 from school.cli.campaign import campaign
+from school.cli.cohort import cohort
 from school.cli.content import content
 from school.cli.demo import demo
 from school.cli.doctor import doctor
@@ -18,6 +19,17 @@ from school.cli.progress import progress
 
 def init_app(app: Flask) -> None:
     """Add the school's commands to `flask`."""
-    for command in (account, audit, backup, campaign, content, demo, doctor, draft, progress):
+    for command in (
+        account,
+        audit,
+        backup,
+        campaign,
+        cohort,
+        content,
+        demo,
+        doctor,
+        draft,
+        progress,
+    ):
         app.cli.add_command(command)
     tell_instead_of_trace(app.extensions["settings"])

@@ -36,27 +36,6 @@ def lock(session: Session, cohort_id: int) -> Cohort:
     return cohort
 
 
-def leave(
-    session: Session, person_id: int, cohort_id: int, *, by: int | None, now: dt.datetime
-) -> bool:
-    """End a student's place in a cohort, whose record is kept; whether there was one."""
-    hold(session, cohort_id)
-    ended = session.scalar(
-        update(Enrolment)
-        .where(
-            Enrolment.person_id == person_id,
-            Enrolment.cohort_id == cohort_id,
-            Enrolment.left_at.is_(None),
-        )
-        .values(left_at=now)
-        .returning(Enrolment.id)
-    )
-    if ended is not None:
-        left = Told("enrolment.left", ("person", person_id), before={"cohort": cohort_id})
-        record_many(session, actor_id=by, told=[left], now=now)
-    return ended is not None
-
-
 def apply(session: Session, plan: Plan, *, by: int | None, now: dt.datetime) -> Iterator[int]:
     """Do what a plan made under `lock` says; gives, now and then, how many people are done.
 

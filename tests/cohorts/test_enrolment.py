@@ -156,15 +156,6 @@ def test_nobody_is_enrolled_in_an_archived_cohort(session: Session, cohort_id: i
         enrol(session, LIST, cohort_id)
 
 
-def test_leaving_keeps_the_record_and_is_told_once(session: Session, cohort_id: int) -> None:
-    enrol(session, LIST, cohort_id)
-    zoe = session.scalars(select(Person.id).where(Person.email_key == "zoe@example.org")).one()
-    ends = [enrolment.leave(session, zoe, cohort_id, by=None, now=NOW) for _ in range(2)]
-    assert ends == [True, False]
-    assert places(session)[0] == ("zoe@example.org", cohort_id, True)
-    assert actions(session).count("enrolment.left") == 1
-
-
 def test_the_same_list_applied_twice_at_once_ends_as_once(
     app: Flask, session: Session, cohort_id: int
 ) -> None:
