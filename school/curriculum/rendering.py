@@ -24,6 +24,10 @@ CPU_SECONDS = 2
 
 MEMORY_BYTES = 512 * 1024 * 1024
 HTML_BYTES = 1024 * 1024
+MOST_RENDERED = 256
+"""Documents whose HTML a process remembers: about 10 MB of lessons."""
+
+_RENDERED: dict[str, Rendered] = {}
 
 _LABELS = ("goal.", "choice.", "input.", "output.", "option.")
 _ROOT = Path(__file__).parents[2]
@@ -54,8 +58,27 @@ def render_bounded(documents: Sequence[Document]) -> list[Rendered | Problem]:
     """Render documents in a child process; each gives its HTML, or what is wrong with it, in order.
 
     A document that takes over 2 s, 512 MB or 1 MB of HTML fails alone: the others are rendered.
+    What was rendered lately is not rendered again: an author mends one text at a time.
     Raises RuntimeError when the child cannot run at all.
     """
+    kept = [_RENDERED.get(_written(document)) for document in documents]
+    waiting = [document for document, known in zip(documents, kept, strict=True) if not known]
+    fresh = iter(_render_all(waiting))
+    results = [known or next(fresh) for known in kept]
+    for document, result in zip(documents, results, strict=True):
+        if isinstance(result, Rendered):
+            _RENDERED[_written(document)] = result
+    while len(_RENDERED) > MOST_RENDERED:
+        del _RENDERED[next(iter(_RENDERED))]
+    return results
+
+
+def _written(document: Document) -> str:
+    """All that a document's HTML follows from."""
+    return json.dumps([document.page, document.texts])
+
+
+def _render_all(documents: Sequence[Document]) -> list[Rendered | Problem]:
     results: list[Rendered | Problem] = []
     while len(results) < len(documents):
         waiting = documents[len(results) :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,11 @@ from school.curriculum.rendering import CPU_SECONDS, is_label, render, render_bo
 from tests.curriculum.texts import FILES, MEDIA, TODAY
 
 LIMIT = 64 * 1024
-FINE = Document("fine.md", "# Un\n\nDeux")
+
+
+def fine(title: str) -> Document:
+    """A document without fault, that no other test rendered."""
+    return Document("fine.md", f"# {title}\n\nDeux")
 
 
 def filled(piece: str) -> str:
@@ -52,9 +57,10 @@ def processor_seconds() -> float:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_ends_within_its_limit_and_fails_alone(name: str) -> None:
     begun = processor_seconds()
-    before, hostile, after = render_bounded([FINE, Document("b.md", HOSTILE[name]), FINE])
+    first, last = fine(f"before {name}"), fine(f"after {name}")
+    before, hostile, after = render_bounded([first, Document("b.md", HOSTILE[name]), last])
     assert processor_seconds() - begun < CPU_SECONDS + 4
-    assert before == after == render(FINE)
+    assert (before, after) == (render(first), render(last))
     assert isinstance(hostile, Rendered) or (hostile.file, hostile.line) == ("b.md", 1)
 
 
@@ -76,6 +82,16 @@ def test_a_text_over_the_limit_is_not_even_tried() -> None:
     (problem,) = render_bounded([Document("b.md", "a" * (LIMIT + 1))])
     assert isinstance(problem, Problem)
     assert problem.what == "is over 64 KB"
+
+
+def test_what_was_rendered_before_keeps_its_place_among_what_is_new() -> None:
+    first, again = Document("a.md", "Un."), Document("b.md", "Un.")
+    new, long = Document("c.md", "Deux."), Document("d.md", "a" * (LIMIT + 1))
+    render_bounded([first])
+    results = render_bounded([new, long, again, replace(long, file="e.md")])
+    pages = [each.passages[0].fill({}, "fr") for each in results if isinstance(each, Rendered)]
+    assert pages == ["<p>Deux.</p>", "<p>Un.</p>"]
+    assert [each.file for each in results if isinstance(each, Problem)] == ["d.md", "e.md"]
 
 
 def test_html_that_swells_is_refused() -> None:
