@@ -6,7 +6,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from school import cli
-from school.accounts import sessions
+from school.accounts import letters as accounts_letters
+from school.accounts import link_views, sessions
 from school.accounts import views as accounts_views
 from school.administration import views as administration_views
 from school.database import prepare
@@ -33,11 +34,13 @@ LARGEST_REQUEST = 2 * 1024 * 1024
 FEATURES = (
     web_views,
     accounts_views,
+    link_views,
     publishing_views,
     learning_views,
     lab_views,
     administration_views,
 )
+LETTERS = accounts_letters.LETTERS
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -62,6 +65,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     settings.make_instance()
     remote = not settings.sqlalchemy_url.startswith("sqlite")
     app.extensions["settings"] = settings
+    app.extensions["letters"] = LETTERS
     app.config.update(
         SECRET_KEY=settings.signing_key(),
         SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,

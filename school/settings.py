@@ -62,6 +62,21 @@ class Settings(BaseModel):
     session_days: int = Field(
         default=30, ge=1, le=365, description="days after which a sign-in ends whatever its use"
     )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/?#\s]+$",
+        description="address of this site that mails lead to, such as https://ecole.example.org",
+    )
+    smtp_url: str | None = Field(
+        default=None,
+        pattern=r"^smtps?://([^@/\s]+@)?[^@/:\s]+:\d+$",
+        description="mail server; without one, mails are kept as files in the instance folder",
+    )
+    mail_from: str = Field(
+        default="ffollozz <ecole@ffollozz.example>",
+        pattern=r"^([^<>@\s][^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$",
+        description="whom mails are from: an address, or a name and an address in angles",
+    )
 
     @field_validator("database_url")
     @classmethod
@@ -82,6 +97,22 @@ class Settings(BaseModel):
     def hosts(self) -> list[str] | None:
         """The host names that requests may name, or None for any."""
         return [h.strip() for h in self.trusted_hosts.split(",")] if self.trusted_hosts else None
+
+    @property
+    def outbox(self) -> Path:
+        """The folder where mails are kept when there is no mail server."""
+        return self.instance / "outbox"
+
+    def address(self) -> str:
+        """The address of this site in mails, never taken from a request. Raises SettingsError."""
+        if self.public_url:
+            return self.public_url
+        if self.env == "production":
+            raise SettingsError(
+                f"{PREFIX}PUBLIC_URL is missing: in production, give the address of this site that "
+                "mails lead to, such as https://ecole.example.org"
+            )
+        return "http://127.0.0.1:8000"
 
     def make_instance(self) -> None:
         """Make the instance folder when it is missing. Raises SettingsError when it cannot be."""

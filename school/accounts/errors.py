@@ -14,5 +14,9 @@ class AccountError(ValueError):
         self.field = field
 
 
+class LinkRefused(Exception):  # noqa: N818  # a refusal, told to the person; not a fault
+    """A link that was used, is too old, was replaced, or never was; which is not said."""
+
+
 class SignInRefused(Exception):  # noqa: N818  # a refusal, told to the person; not a fault
     """No active account has this address and this password; which one is wrong is not said."""

@@ -45,6 +45,25 @@ class PasswordForm(FlaskForm):
     )
 
 
+class NewPasswordForm(PasswordForm):
+    """The same for who comes by a link, and has no present password to give."""
+
+    current_password = None  # type: ignore[assignment]  # WTForms' way to leave a field out
+
+
+class ForgottenForm(FlaskForm):
+    """Whose password is forgotten."""
+
+    email = EmailField(
+        _("E-mail address"),
+        filters=[_trim],
+        validators=[
+            InputRequired(_("Write your e-mail address.")),
+            Length(max=particulars.LONGEST_EMAIL, message=_("This address is too long.")),
+        ],
+    )
+
+
 def refuse(field: Field, sentence: str) -> None:
     """Add an error that only the operation could find."""
     field.errors = [*field.errors, sentence]

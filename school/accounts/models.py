@@ -61,6 +61,35 @@ class Person(Model):
     created_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 
+class Purpose(enum.StrEnum):
+    """What a link sent by mail is for."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+
+class Link(Model):
+    """A link sent to a person by mail, that one use ends. Only a digest of its token is kept."""
+
+    __tablename__ = "link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[Purpose] = mapped_column(
+        Enum(
+            Purpose,
+            native_enum=False,
+            length=16,
+            values_callable=lambda e: [p.value for p in e],
+            create_constraint=True,
+            name="purpose",
+        )
+    )
+    token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    expires_at: Mapped[dt.datetime] = mapped_column(Instant)
+    used_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
 class SignIn(Model):
     """One device's signed-in session. Only a digest of its token is kept.
 

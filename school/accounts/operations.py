@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from school.accounts import passwords, sign_ins
+from school.accounts import links, passwords, sign_ins
 from school.accounts.errors import AccountError
 from school.accounts.models import Person, Role
 from school.accounts.particulars import fold_email, read_email, read_name
@@ -26,11 +26,13 @@ def create_person(
     first_name: str,
     last_name: str,
     role: str,
-    password: str,
+    password: str | None,
     now: dt.datetime,
     by: int | None = None,
 ) -> Person:
     """Open an account, by an administrator or (None) on the command line.
+
+    Without a password, the person is to be invited to choose one (`accounts.invitations`).
 
     Raises AccountError naming the first value that cannot be used.
     """
@@ -41,9 +43,11 @@ def create_person(
         first_name=read_name("first_name", first_name),
         last_name=read_name("last_name", last_name),
         role=_read_role(role),
+        password_hash=passwords.NONE_YET,
         created_at=now,
     )
-    _give_password(person, password)
+    if password is not None:
+        _give_password(person, password)
     try:
         with session.begin_nested():
             session.add(person)
@@ -103,9 +107,13 @@ def person_of(session: Session, person_id: int) -> Person | None:
 def set_password(
     session: Session, person: Person, password: str, now: dt.datetime, by: int | None = None
 ) -> None:
-    """Replace a password and end every sign-in. Raises AccountError when it may not be used."""
+    """Replace a password; every sign-in and every link sent by mail ends.
+
+    Raises AccountError when it may not be used.
+    """
     _give_password(person, password)
     _record(session, "person.password_changed", person, None, None, by, now)
+    links.end_all(session, person.id)
     sign_ins.close_all(session, person.id, now)
 
 
@@ -139,6 +147,7 @@ def set_active(
     if not active:
         if person.role is Role.ADMIN:
             _keep_an_admin(session, "active")
+        links.end_all(session, person.id)
         sign_ins.close_all(session, person.id, now)
 
 

@@ -19,6 +19,9 @@ from school.accounts.models import SignInGuess
 WINDOW = dt.timedelta(minutes=15)
 PER_ACCOUNT = 10
 PER_ADDRESS = 50
+LETTERS_PER_ACCOUNT = 3
+LETTERS_PER_ADDRESS = 300
+"""A whole cohort may ask from one room."""
 
 
 class TooManyGuesses(Exception):  # noqa: N818  # a refusal, told to the person; not a fault
@@ -31,10 +34,12 @@ class TooManyGuesses(Exception):  # noqa: N818  # a refusal, told to the person;
 
 @dataclass(frozen=True)
 class Guess:
-    """Whose password is tried and from where, as keyed digests."""
+    """Whose password is tried and from where, as keyed digests, and how often that may be."""
 
     account: bytes
     address: bytes
+    per_account: int = PER_ACCOUNT
+    per_address: int = PER_ADDRESS
 
 
 def guess(key: str, email: str, address: str | None) -> Guess:
@@ -47,13 +52,24 @@ def guess(key: str, email: str, address: str | None) -> Guess:
     )
 
 
+def asking(key: str, what: str, email: str, address: str | None) -> Guess:
+    """The same for asking that a letter be sent to an e-mail address: it is heard less often."""
+    return Guess(
+        _digest(key, f"{what} account:{email}"),
+        _digest(key, f"{what} address:{_network(address or '')}"),
+        LETTERS_PER_ACCOUNT,
+        LETTERS_PER_ADDRESS,
+    )
+
+
 def check(session: Session, guess: Guess, now: dt.datetime) -> None:
     """Let a guess be heard, and hold further ones on its subjects until the request ends.
 
     Raises TooManyGuesses. A refused guess is not counted, so that the wait has an end.
     """
     _queue(session, guess)
-    for subject, limit in ((guess.account, PER_ACCOUNT), (guess.address, PER_ADDRESS)):
+    limits = ((guess.account, guess.per_account), (guess.address, guess.per_address))
+    for subject, limit in limits:
         latest = session.scalars(
             select(SignInGuess.at)
             .where(SignInGuess.subject == subject, SignInGuess.at > now - WINDOW)

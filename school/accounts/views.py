@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import math
-
 from flask import (
     Blueprint,
     abort,
@@ -19,16 +16,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from school.accounts import devices, kept, operations, queries, sessions, sign_ins, tokens
+from school.accounts import kept, operations, queries, sessions, sign_ins, tokens
 from school.accounts.errors import AccountError, SignInRefused
 from school.accounts.forms import PasswordForm, SignInForm, refuse
 from school.accounts.identity import Identity
-from school.accounts.particulars import fold_email
-from school.accounts.sign_ins import Visitor
-from school.accounts.throttle import TooManyGuesses, guess
+from school.accounts.throttle import TooManyGuesses
+from school.accounts.visits import minutes, retry_after, visitor
 from school.database import SAFE_METHODS
 from school.extensions import db, login
-from school.settings import Settings
 from school.web import access, language, transaction
 from school.web.clock import now
 from school.web.redirects import previous_path, safe_path
@@ -70,14 +65,14 @@ def open_sign_in() -> ResponseReturnValue:
     email, moment = form.email.data or "", now()
     try:
         opened = operations.sign_in(
-            db.session(), email, form.password.data or "", _visitor(email), moment
+            db.session(), email, form.password.data or "", visitor(email), moment
         )
     except SignInRefused:
         transaction.keep()
         return render_template("accounts/sign_in.html", form=form, refused=True), 401
     except TooManyGuesses as refusal:
-        page = render_template("accounts/sign_in.html", form=form, wait=_minutes(refusal))
-        return page, 429, _retry_after(refusal)
+        page = render_template("accounts/sign_in.html", form=form, wait=minutes(refusal))
+        return page, 429, retry_after(refusal)
     if current_user.is_authenticated:
         sign_ins.close(db.session(), current_user.sign_in_id, moment)
     sessions.start(opened.identity, opened.token)
@@ -182,7 +177,7 @@ def change_password() -> ResponseReturnValue:
             current_user.id,
             form.current_password.data or "",
             form.new_password.data or "",
-            _visitor(current_user.email),
+            visitor(current_user.email),
             now(),
         )
     except SignInRefused:
@@ -191,8 +186,8 @@ def change_password() -> ResponseReturnValue:
     except AccountError as error:
         refuse(form.new_password, _(str(error)))
     except TooManyGuesses as refusal:
-        page = render_template("accounts/password.html", form=form, wait=_minutes(refusal))
-        return page, 429, _retry_after(refusal)
+        page = render_template("accounts/password.html", form=form, wait=minutes(refusal))
+        return page, 429, retry_after(refusal)
     else:
         sessions.start(opened.identity, opened.token)
         flash(_("Your password is changed. Your other devices are signed out."), "success")
@@ -202,20 +197,3 @@ def change_password() -> ResponseReturnValue:
 
 def _home() -> str:
     return url_for("learning.dashboard")
-
-
-def _visitor(email: str) -> Visitor:
-    settings: Settings = current_app.extensions["settings"]
-    return Visitor(
-        guess(str(current_app.secret_key), fold_email(email), request.remote_addr),
-        devices.describe(request.user_agent.string),
-        dt.timedelta(days=settings.session_days),
-    )
-
-
-def _minutes(refusal: TooManyGuesses) -> int:
-    return math.ceil(refusal.wait / dt.timedelta(minutes=1))
-
-
-def _retry_after(refusal: TooManyGuesses) -> dict[str, str]:
-    return {"Retry-After": str(math.ceil(refusal.wait.total_seconds()))}

@@ -14,6 +14,7 @@ from school.cli.demo import demo
 from school.cli.doctor import doctor
 from school.cli.draft import draft
 from school.cli.faults import tell_instead_of_trace
+from school.cli.mail import mail
 from school.cli.progress import progress
 
 
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
         demo,
         doctor,
         draft,
+        mail,
         progress,
     ):
         app.cli.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +58,7 @@ def run(port: int) -> None:
         console.print(f"[yellow]! {warning}[/]")
     db.engine.dispose()
     _show(people)
+    _send_mails(f"http://127.0.0.1:{port}")
     console.print(f"\n  [bold]http://127.0.0.1:{port}[/]   (Ctrl+C stops)\n")
     os.execv(sys.executable, server_command(port))  # noqa: S606  # no shell, nothing typed
 
@@ -66,6 +68,13 @@ def server_command(port: int) -> list[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2"]
     command += ["--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
     return [*command, "--host", "127.0.0.1", "--port", str(port), "wsgi:app"]
+
+
+def _send_mails(address: str) -> None:
+    """Send mails beside the server for as long as it lives, which keeps this process's number."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "mail", "send"]
+    environment = {"SCHOOL_PUBLIC_URL": address, **os.environ}
+    subprocess.Popen([*command, "--watch", "--with-parent"], env=environment)  # noqa: S603  # ours
 
 
 def _import_curriculum() -> None:

@@ -43,6 +43,8 @@ def warnings(settings: Settings) -> list[str]:
         )
     if settings.env == "production" and not settings.hosts:
         found.append("SCHOOL_TRUSTED_HOSTS is not set: requests may name any host")
+    if settings.env == "production" and not (settings.public_url and settings.smtp_url):
+        found.append("SCHOOL_PUBLIC_URL and SCHOOL_SMTP_URL are not both set: no mail leaves")
     try:
         with db.engine.connect() as connection:
             connection.execute(text("SELECT count(*) FROM publication"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +44,17 @@ def current() -> str:
     if found is None:
         found = g.locale = str(get_locale() or "fr")
     return found
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Give messages in a language inside the block, whoever asks: a letter has its reader's."""
+    before = g.get("locale")
+    g.locale = locale
+    try:
+        yield
+    finally:
+        g.locale = before
 
 
 def gettext(message: str, **values: object) -> str:

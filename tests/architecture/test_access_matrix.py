@@ -165,6 +165,7 @@ def names_for(school: School, asker: str) -> dict[str, str]:
         "upload_id": str(school.upload()),
         "revision": str(school.revision()),
         "key": str(uuid.uuid4()),
+        "token": "nobodys",
         "email": account.email,
         "password": account.password,
     }

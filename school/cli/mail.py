@@ -1,0 +1,39 @@
+"""`flask mail …`: the job that sends mails."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import click
+from flask import current_app
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import OperationalError
+
+from school.mail.office import office
+from school.mail.sending import send_due
+
+PAUSE = 2
+"""Seconds between two looks at what is due."""
+
+mail = AppGroup("mail", help="Send the mails that are due.")
+
+
+@mail.command("send")
+@click.option("--watch", is_flag=True, help="Go on, and send what becomes due, until stopped.")
+@click.option(
+    "--with-parent", is_flag=True, help="With --watch: stop when the program that began this ends."
+)
+@with_appcontext
+def send(watch: bool, with_parent: bool) -> None:
+    """Send the mails that are due. Several may run at once: each mail is sent by one."""
+    parent, desk = os.getppid(), office(current_app.extensions)
+    if not watch:
+        click.echo(f"{send_due(desk)} sent")
+        return
+    while not with_parent or os.getppid() == parent:
+        try:
+            send_due(desk)
+        except OperationalError as error:
+            click.echo(f"the database cannot be used, trying again: {error.orig}", err=True)
+        time.sleep(PAUSE)

@@ -1,0 +1,1 @@
+"""Letters to people: posted with what they tell, sent afterwards, each at most once."""
