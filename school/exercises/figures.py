@@ -105,6 +105,11 @@ def write_clearly(value: Decimal, locale: str) -> str:
     return _reading(value, style_of(locale))
 
 
+def write_reading(reading: str, locale: str) -> str:
+    """A reading of an ambiguous figure as the language writes it: `1 234`, or `1,234`."""
+    return write_figure(read_figure(reading, locale).value, "", locale)
+
+
 def _digits(value: Decimal, least: int, bare_whole: bool = False) -> str:
     """Plain digits with a point, without useless zeros beyond the `least` decimals."""
     whole, _, decimals = f"{value:f}".partition(".")

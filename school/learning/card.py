@@ -86,6 +86,18 @@ class Card:
         return self.typed is not None
 
     @property
+    def moved(self) -> str:
+        """What is no longer as it was when the draft was typed: `revision`, `numbers`, or nothing.
+
+        A draft of before this was noted says nothing of it.
+        """
+        if self.draft is None or self.unsaved or self.draft.revision_id is None:
+            return ""
+        if self.draft.revision_id != self.published.lesson.revision_id:
+            return "revision"
+        return "numbers" if self.draft.basis != self.basis else ""
+
+    @property
     def elsewhere(self) -> Card:
         """The same card with what another page kept."""
         return replace(self, typed=self.newer.form if self.newer else None)

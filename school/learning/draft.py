@@ -12,7 +12,10 @@ from school.learning.standing import Standing
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """The last form saved for a try; `writer` and `turn` tell which page saved it, and when."""
+    """The last form saved for a try; `writer` and `turn` tell which page saved it, and when.
+
+    The page showed the exercise in a revision, with the values of a `basis` (see `Submission`).
+    """
 
     exercise_id: str
     draw: int
@@ -20,6 +23,8 @@ class KeptDraft:
     writer: uuid.UUID
     turn: int
     form: Mapping[str, Sequence[str]]
+    revision_id: int | None
+    basis: str
     saved_at: dt.datetime
 
     @property

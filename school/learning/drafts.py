@@ -39,6 +39,8 @@ class Typing:
     draw: int
     key: uuid.UUID
     form: Form
+    revision_id: int
+    basis: str
     save: str
     writer: uuid.UUID
     turn: int
@@ -50,7 +52,7 @@ def _upsert(insert: Any) -> Any:
     own = and_(_draft.c.writer == new.excluded.writer, _draft.c.turn < new.excluded.turn)
     seen = and_(_draft.c.writer == bindparam("seen"), _draft.c.turn == bindparam("seen_turn"))
     other_try = or_(_draft.c.draw != new.excluded.draw, _draft.c.number != new.excluded.number)
-    written = ("draw", "number", "writer", "turn", "form", "saved_at")
+    written = ("draw", "number", "writer", "turn", "form", "revision_id", "basis", "saved_at")
     return new.on_conflict_do_update(
         index_elements=[_draft.c.person_id, _draft.c.exercise_id],
         set_={name: new.excluded[name] for name in written},
@@ -79,6 +81,8 @@ def keep(session: Session, typing: Typing, standing: Standing, now: dt.datetime)
         writer=typing.writer,
         turn=typing.turn,
         form={name: list(values) for name, values in typing.form.items()},
+        revision_id=typing.revision_id,
+        basis=typing.basis,
         saved_at=now,
     )
     seen, seen_turn = _seen(typing.save)

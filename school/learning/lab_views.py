@@ -77,7 +77,7 @@ def preview() -> ResponseReturnValue:
     shown = _results(sheet, _scenarios(), folded)
     page = render_template("lab/live.html", slots=slots, folded=folded, **shown)
     # What is typed is in the address, so that it survives a reload, even what cannot be read.
-    address = f"{PAGE}?{sheet.query}"
+    address = _address(sheet, request.form.get("name", ""))
     headers = {"HX-Replace-Url": address} if len(address) < LONGEST_ADDRESS else {}
     return page, 422 if sheet.plan is None else 200, headers
 

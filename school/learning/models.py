@@ -67,7 +67,8 @@ class Draft(Model):
     """What someone is typing for the try of this `number` in this `draw`, kept until it is sent.
 
     One an exercise: it is written over as they type, and no longer shown once its try is made.
-    `writer` is the page that saved it, which counts its own saves in `turn`.
+    `writer` is the page that saved it, which counts its own saves in `turn`; `revision_id` and
+    `basis` are those of the text and numbers that it showed (no revision: nobody knows).
     """
 
     __tablename__ = "draft"
@@ -84,6 +85,8 @@ class Draft(Model):
     writer: Mapped[uuid.UUID] = mapped_column(Uuid)
     turn: Mapped[int]
     form: Mapped[dict[str, Any]] = mapped_column(JSON)
+    revision_id: Mapped[int | None]
+    basis: Mapped[str] = mapped_column(String(16), server_default="")
     saved_at: Mapped[dt.datetime] = mapped_column(Instant)
 
 

@@ -8,6 +8,9 @@ import json
 import uuid
 from collections.abc import Mapping
 
+BASIS = 16
+"""Characters of a basis."""
+
 
 def of_draw(key: str, person_id: int, exercise_id: str, draw: int) -> bytes:
     """The seed of a student's draw of an exercise; draws are numbered from 1."""
@@ -28,7 +31,7 @@ def basis(key: str, person_id: int, exercise_id: str, values: Mapping[str, float
     """What a page sends back of the values it was made on, that may have changed since."""
     same = {name: each if isinstance(each, str) else float(each) for name, each in values.items()}
     written = json.dumps(same, sort_keys=True)
-    return _digest(key, f"{person_id}:{exercise_id}:basis:{written}").hex()[:16]
+    return _digest(key, f"{person_id}:{exercise_id}:basis:{written}").hex()[:BASIS]
 
 
 def submission_key(key: str, person_id: int, exercise_id: str, draw: int, number: int) -> uuid.UUID:

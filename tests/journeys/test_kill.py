@@ -6,6 +6,7 @@ that they opened before.
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import uuid
@@ -26,7 +27,7 @@ from tests.factories import Account, make_person, publish
 from tests.learning.curriculum import FILES, fresh_form
 from tests.served import Served, Visitor
 
-ROUNDS = 5
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "5"))
 STUDENTS = 4
 AT_ONCE = 16
 UNLIMITED = "/exercices/sans-fin/essais"

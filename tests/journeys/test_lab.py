@@ -50,8 +50,11 @@ def test_figures_follow_the_hand(lab: Page) -> None:
     expect(lab.locator("#lab-measures")).to_be_visible()  # what was unfolded stays so
     expect(lab.locator("#lab-measures")).to_contain_text("86\u202f347")
     expect(lab).to_have_url(re.compile("count.nano=60"))
+    lab.locator("#name").fill("À garder")
+    expect(lab).to_have_url(re.compile("garder"))
     lab.reload()
     expect(lab.locator(FIGURES)).to_contain_text("86\u202f347")
+    expect(lab.locator("#name")).to_have_value("À garder")
 
 
 def test_what_was_folded_is_up_to_date_once_unfolded(lab: Page) -> None:
@@ -68,7 +71,8 @@ def test_what_was_folded_is_up_to_date_once_unfolded(lab: Page) -> None:
 def test_a_field_that_cannot_be_read_keeps_the_last_results(lab: Page) -> None:
     basket = lab.get_by_label("Panier moyen HT")
     basket.fill("1,234")
-    expect(lab.locator("#basket-error")).to_contain_text("1,2340")
+    choices = lab.locator("#basket-error").get_by_role("button")
+    expect(choices).to_have_text(["1,234", "1\u202f234"])
     expect(lab.locator("#lab-refusal")).to_contain_text("Panier moyen HT")
     expect(lab.locator(FIGURES)).to_contain_text("76\u202f469")
     assert faults(lab) == []
@@ -78,7 +82,7 @@ def test_a_field_that_cannot_be_read_keeps_the_last_results(lab: Page) -> None:
     expect(lab.locator("#basket-error")).to_be_empty()
     expect(lab.locator("#lab-refusal")).to_be_empty()
     basket.fill("1,234")
-    lab.get_by_role("button", name="1234").click()
+    choices.last.click()
     expect(basket).to_have_value("1\u202f234")
 
 
@@ -139,8 +143,7 @@ def test_all_of_it_works_without_a_script(plain: Page) -> None:
     expect(plain.locator("#name")).to_have_value("Sans script")
     plain.fill("#basket", "1,234")
     plain.get_by_role("button", name="Enregistrer").click()
-    expect(plain.locator("#basket-error")).to_contain_text("1,2340")
-    plain.get_by_role("button", name="1,2340").click()
+    plain.get_by_role("button", name="1,234").click()
     expect(plain.locator("#basket")).to_have_value("1,2340")
     expect(plain.locator("#count-nano")).to_have_value("60")
     plain.get_by_role("button", name="Enregistrer").click()

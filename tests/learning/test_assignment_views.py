@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -12,7 +14,7 @@ from school.learning.models import Attempt, ExerciseProgress
 from school.learning.verification import differences
 from school.publishing import catalogue
 from tests import factories
-from tests.learning.curriculum import FILES, fresh_form, lesson, send
+from tests.learning.curriculum import FILES, fresh_form, lesson, send, token
 
 ESSAY = """\
 ```exercise assignment note
@@ -74,6 +76,16 @@ def test_what_was_handed_in_is_shown_as_text_and_waits_for_a_mark(
     assert "CANARI-NOTE" not in page
     assert "0 point" not in page
     assert kept(session) == [("**Mon** plan <b>\nen deux lignes", True, True, False)]
+
+
+def test_the_foot_of_the_lesson_asks_to_hand_in_and_says_so_once_it_is(reader: FlaskClient) -> None:
+    page = reader.get(PAGE).text
+    assert re.search(r'À remettre\s*:\s*<a href="#note">exercice 1</a>', page)
+    assert "À réussir" not in page
+    hand_in(reader, "Mon plan")
+    assert "exercices requis sont réussis ou remis." in reader.get(PAGE).text
+    reader.post(f"{PAGE}/lecture", data={"csrf_token": token(reader)})
+    assert "réussi ou remis ses exercices requis" in reader.get(PAGE).text
 
 
 def test_another_version_may_be_handed_in_and_all_are_kept(

@@ -97,6 +97,7 @@ def test_the_end_tells_the_price_of_each_error_and_what_was_behind(
     assert closed.count("à raison") == 1
     assert "Une audience éteinte" in closed
     assert closed.count("<strong>(à voir)</strong>") == 2
+    assert "Rejouer avec de nouveaux dossiers" in closed
 
 
 def test_an_answer_that_came_too_late_is_given_back(

@@ -77,6 +77,7 @@ def test_an_ambiguous_figure_is_asked_back_and_a_reading_is_marked(
     assert reply.status_code == 422
     readings = re.findall(r'name="reading.answer" value="([^"]+)"', reply.text)
     assert readings == ["11,0300", "11030"]
+    assert re.findall(r'value="11[,\d]+">([^<]+)</button>', reply.text) == ["11,03", "11\u202f030"]
     assert attempts(session) == 0
     reply = send(reader, "ca", form | {"answer": "11,030", "reading.answer": "11030"})
     assert reply.status_code == 200

@@ -69,6 +69,7 @@ reads:
   commande: {exercise: marge, value: value, default: 30, within: 10..9000 step 5}
 """
 PAGE = "/lecons/fil"
+MOVED = "Les nombres ont changé depuis que vous avez tapé ceci"
 
 Count = Callable[[], AbstractContextManager[Statements]]
 
@@ -149,6 +150,23 @@ def test_a_page_made_on_other_numbers_is_asked_back_with_what_was_typed(
     session.rollback()
     again = {**form_of(refused.text, "paniers"), "answer": "104"}
     assert send(reader, "paniers", again).status_code == 200
+
+
+def test_a_draft_of_other_numbers_comes_back_with_a_word(
+    reader: FlaskClient, session: Session
+) -> None:
+    for exercise, typed in (("paniers", "104"), ("doubles", "61")):
+        kept = {**fresh_form(reader, exercise, "fil"), "answer": typed}
+        assert reader.post(f"/exercices/{exercise}/brouillon", data=kept).status_code == 303
+    assert MOVED not in reader.get(PAGE).text
+    factories.publish(session, files(panier=70))
+    page = reader.get(PAGE).text
+    assert page.index('value="104"') > page.index(MOVED)
+    assert page.count(MOVED) == 1
+    earlier(reader, "45")
+    page = reader.get(PAGE).text
+    assert page.count(MOVED) == 2
+    assert 'value="61"' in page
 
 
 def test_a_default_stands_and_is_said_until_the_earlier_exercise_is_answered(

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
+from collections.abc import Callable
 
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from school.learning.lab.named import MOST
+from tests import factories
+from tests.factories import Account
 from tests.learning.test_lab_views import LIVE, Count, cells, form, ids, move, post, save
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -65,6 +70,34 @@ def test_a_plan_of_names_is_saved_compared_and_taken_to_a_spreadsheet(reader: Fl
     assert rows["Créateur 2, rémunération"][1] == "Une commission sur les ventes"
     assert "Créateur 2, cachet, s’il y en a un" not in rows
     assert "Nano, créateurs" not in rows
+
+
+def test_a_plan_of_names_is_shared_as_it_is(
+    reader: FlaskClient,
+    session: Session,
+    student: Account,
+    other: Account,
+    signed_in: Callable[[Account], FlaskClient],
+) -> None:
+    factories.make_cohort(session, student, other)
+    save(reader, "Par nom", **TWO)
+    number = ids(reader)["Par nom"]
+    post(reader, f"/laboratoire/scenarios/{number}/partage")
+    fellow = signed_in(other)
+    page = fellow.get(f"/laboratoire/partages/{number}").text
+    assert 'name="by" value="named" checked' in page
+    for kept in ('value="=1+1"', 'value="8\u202f000"', 'value="650"', "alert(1)"):
+        assert kept in page
+    assert "<script>alert" not in page
+    assert 'id="who-3"' not in page
+
+
+def test_one_creator_s_fee_is_not_said_of_each(reader: FlaskClient) -> None:
+    reader.set_cookie("locale", "en")
+    note = re.search(r'id="who-1-note">([^<]+)<', move(reader, **TWO).text)
+    assert note
+    assert note[1].startswith("a fee of €650, about ")
+    assert "each" not in note[1]
 
 
 def test_names_too_long_for_an_address_are_kept_all_the_same(reader: FlaskClient) -> None:

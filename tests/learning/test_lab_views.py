@@ -111,6 +111,11 @@ def test_a_move_swaps_what_changes_and_keeps_the_address(reader: FlaskClient) ->
     assert "count.nano=60" in address
 
 
+def test_a_name_that_is_not_saved_yet_survives_a_reload(reader: FlaskClient) -> None:
+    address = move(reader, count__nano="60", name="À garder & 2").headers["HX-Replace-Url"]
+    assert 'value="À garder &amp; 2"' in reader.get(address).text
+
+
 def test_a_move_empties_what_is_folded_and_sends_it_no_figure(reader: FlaskClient) -> None:
     sent = form(reader, count__nano="60")
     unfolded = reader.post("/laboratoire/apercu", data=sent, headers=LIVE)

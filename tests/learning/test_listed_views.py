@@ -1,4 +1,4 @@
-"""Steps in order, pairs, words: what their pages keep, say and hide, with and without a script."""
+"""Steps in order, pairs, words, documents: what their pages keep, say and hide."""
 
 from __future__ import annotations
 
@@ -50,10 +50,29 @@ Quel mot ?
 """
 
 
+MARKUP = """\
+```exercise markup {id}
+documents: {{{documents}}}
+tries: 1
+---
+Relisez.
+{texts}
+```
+"""
+
+
+def proofread(exercise_id: str, *names: str) -> str:
+    """An exercise on documents that lack their mention."""
+    documents = ", ".join(f"{name}: {{type: post, missing: [mention]}}" for name in names)
+    texts = "".join(f"\n> [!DOCUMENT {name}]\n> Le texte {name}.\n" for name in names)
+    return MARKUP.format(id=exercise_id, documents=documents, texts=texts)
+
+
 @pytest.fixture(autouse=True)
 def listed(session: Session) -> None:
-    """A lesson of the three kinds is published."""
-    text = lesson("listes", ORDER, MATCH, SHORT, title="Listes")
+    """A lesson of these kinds is published."""
+    parts = ORDER, MATCH, SHORT, proofread("relire-un", "seul"), proofread("relire", "une", "deux")
+    text = lesson("listes", *parts, title="Listes")
     factories.publish(session, {**FILES, "01-essentiel/04-listes.md": text})
 
 
@@ -131,9 +150,15 @@ def test_a_term_without_a_match_is_named_and_the_others_stay(
 ) -> None:
     reply = send(reader, "reliez", form(reader, "reliez", **{"term.1": "1", "term.2": ""}))
     assert reply.status_code == 422
-    assert re.search(r'Rien n’est encore choisi pour.*<span lang="fr">CPC</span>', reply.text)
+    assert re.search(r'choisi pour\W+<span lang="fr">CPC</span>\s*</span>', reply.text)
     assert len(re.findall(r'<option value="1"[^>]*selected', reply.text)) == 1
     assert attempts(session) == 0
+
+
+def test_all_terms_without_a_match_are_named_at_once(reader: FlaskClient) -> None:
+    reply = send(reader, "reliez", form(reader, "reliez", **{"term.1": "", "term.2": ""}))
+    assert '<span lang="fr">CPM</span>, <span lang="fr">CPC</span>' in reply.text
+    assert reply.text.count('aria-invalid="true"') == 2
 
 
 def test_pairs_are_counted_then_shown(reader: FlaskClient) -> None:
@@ -225,3 +250,12 @@ def test_the_campaign_file_keeps_an_answer_under_way_without_its_verdicts(
     assert "POURQUOI" not in page
     assert "is-right" not in page
     assert "is-wrong" not in page
+
+
+@pytest.mark.parametrize(
+    ("exercise", "said"),
+    [("relire-un", "Recommencer</a>"), ("relire", "un autre document peut être tiré</a>")],
+)
+def test_what_starting_again_brings_is_said(reader: FlaskClient, exercise: str, said: str) -> None:
+    fields = {"words": "", "place": "", "fault": "", "missing": "mention"}
+    assert said in answer(reader, exercise, lesson_id="listes", **fields).text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
+import os
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -13,11 +15,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from school.learning import shelf
 from school.learning.models import Attempt, Upload
 from school.learning.uploads import MOST_KEPT
 from tests import factories
@@ -201,3 +204,46 @@ def test_handing_in_with_a_file_asks_the_database_a_bounded_number_of_times(
     with count_sql() as sent:
         assert post(reader, form, ("plan.pdf", PDF)).status_code == 303
     assert len(sent) <= 18, sent
+
+
+def test_files_never_handed_in_are_purged_in_time_and_no_other(
+    reader: FlaskClient, session: Session, app: Flask
+) -> None:
+    post(reader, fields(reader), ("remis.pdf", PDF))
+    post(reader, fields(reader) | {"file": [], "do": "attach"}, ("a.csv", b"a"), ("b.csv", b"b"))
+    attached = named(reader.get(PAGE).text)
+    left_out = next(each for each in attached if each.endswith("a.csv"))
+    attached.remove(left_out)
+    post(reader, fields(reader) | {"file": attached, "text": "Sans a", "do": "attach"})
+    post(reader, fields(reader) | {"file": [], "do": "attach"}, ("copie.csv", b"b"))
+    post(reader, fields(reader) | {"file": attached, "text": "Sans a", "do": "attach"})
+    purge = app.test_cli_runner().invoke
+    assert "0 file(s)" in purge(args=["draft", "purge"]).output
+    before = dt.datetime.now(dt.UTC) - dt.timedelta(days=31)
+    session.execute(update(Upload).values(at=before))
+    session.commit()
+    folder: Path = app.extensions["settings"].instance / "files"
+    for path in folder.glob("*/*"):
+        os.utime(path, (before.timestamp(), before.timestamp()))
+    assert "2 file(s)" in purge(args=["draft", "purge"]).output
+    assert session.scalars(select(Upload.name).order_by(Upload.name)).all() == [
+        "b.csv",
+        "remis.pdf",
+    ]
+    session.rollback()
+    assert sorted(path.read_bytes() for path in folder.glob("*/*")) == [PDF, b"b"]
+    form = fields(reader)
+    assert form["file"] == attached
+    assert post(reader, form | {"text": "Sans a"}).status_code == 303
+
+
+def test_bytes_that_are_wanted_again_are_not_swept(app: Flask) -> None:
+    instance: Path = app.extensions["settings"].instance
+    long_ago = dt.datetime.now(dt.UTC) - dt.timedelta(days=2)
+    path = shelf.place(instance, shelf.put(instance, b"a"))
+    os.utime(path, (long_ago.timestamp(), long_ago.timestamp()))
+    shelf.put(instance, b"a")
+    shelf.sweep(instance, set(), long_ago + dt.timedelta(days=1))
+    assert path.read_bytes() == b"a"
+    shelf.sweep(instance, set(), dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
+    assert not path.exists()

@@ -24,9 +24,24 @@ from school.publishing import catalogue
 from tests import factories
 from tests.conftest import SECRET
 from tests.factories import NOW, Account
-from tests.learning.curriculum import FILES, RIGHT
+from tests.learning.curriculum import FILES, RIGHT, lesson
 
 LESSON = "01-essentiel/01-calculs.md"
+ESSAY = """\
+```exercise assignment note
+points: 4
+skills: [roi]
+---
+Écrivez.
+
+> [!RUBRIC]
+> | Critère | Faible (0) | Bon (4) |
+> | --- | --- | --- |
+> | Clarté | Confus | Clair |
+```
+"""
+HANDED = {**FILES, "01-essentiel/04-remise.md": lesson("remise", ESSAY, title="Remise")}
+FIELD = {"ca": "answer", "note": "text"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,15 @@ answers = st.one_of(
     st.builds(
         Step,
         st.integers(0, 1),
-        st.sampled_from(["read calculs", "read suite", "place calculs"]),
+        st.just("note"),
+        st.sampled_from(["", "Un plan", "Un autre plan"]),
+        st.integers(1, 2),
+        st.integers(-30, 60),
+    ),
+    st.builds(
+        Step,
+        st.integers(0, 1),
+        st.sampled_from(["read calculs", "read suite", "read remise", "place calculs"]),
         st.none(),
         st.just(1),
         st.integers(-30, 60),
@@ -69,10 +92,10 @@ answers = st.one_of(
 
 
 def found(session: Session) -> list[Difference]:
-    def lesson(revision_id: int) -> Lesson:
+    def written(revision_id: int) -> Lesson:
         return catalogue.at_revision(session, revision_id).lesson
 
-    return list(differences(session, lesson))
+    return list(differences(session, written))
 
 
 def do(session: Session, person_id: int, step: Step, now: dt.datetime) -> None:
@@ -84,7 +107,7 @@ def do(session: Session, person_id: int, step: Step, now: dt.datetime) -> None:
         reading.move_place(session, person_id, published.lessons[lesson_id], "partie-titre-1", now)
     else:
         exercise = published.exercises[step.what]
-        form = {"answer": [step.typed]} if step.what == "ca" else {"option": step.typed}
+        form = {"option": step.typed} if step.what == "choix" else {FIELD[step.what]: [step.typed]}
         revision_id, student = exercise.lesson.revision_id, Student(person_id, SECRET)
         sent = Submission(student, step.draw, revision_id, uuid.uuid4(), form, "fr")
         try:
@@ -93,12 +116,18 @@ def do(session: Session, person_id: int, step: Step, now: dt.datetime) -> None:
             return
 
 
+@pytest.fixture
+def handed(session: Session) -> None:
+    """There is something to hand in too."""
+    factories.publish(session, HANDED)
+
+
 @given(st.lists(answers, max_size=25))
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_summaries_are_what_the_log_says_after_any_history(
-    session: Session, student: Account, other: Account, steps: list[Step]
+    handed: None, session: Session, student: Account, other: Account, steps: list[Step]
 ) -> None:
     now = NOW
     for step in steps:

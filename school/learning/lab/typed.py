@@ -15,11 +15,29 @@ PLAIN = ""
 def read(field: Field, text: str, locale: str) -> float | None:
     """The figure that was typed, in the model's unit; None for an optional field left empty.
 
-    Raises AnswerError: `out-of-range`, `not-whole`, or those of `read_figure`.
+    Of two readings, the one that the field can take counts. Raises AnswerError: `out-of-range`,
+    `not-whole`, or those of `read_figure`.
     """
     if field.optional and not text.strip():
         return None
-    typed = read_figure(text, locale, field.unit, field.name).value
+    try:
+        return _accepted(field, read_figure(text, locale, field.unit, field.name).value)
+    except AnswerError as error:
+        possible = [each for each in error.readings if _is_possible(field, each, locale)]
+        if len(possible) != 1:
+            raise
+        return read(field, possible[0], locale)
+
+
+def _is_possible(field: Field, reading: str, locale: str) -> bool:
+    try:
+        _accepted(field, read_figure(reading, locale).value)
+    except AnswerError:
+        return False
+    return True
+
+
+def _accepted(field: Field, typed: Decimal) -> float:
     value = typed / 100 if field.unit == "%" else typed
     if not Decimal(repr(field.low)) <= value <= Decimal(repr(field.high)):
         raise AnswerError("out-of-range", field.name)

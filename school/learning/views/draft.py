@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from school.exercises.contract import AnswerError
 from school.extensions import db
-from school.learning import drafts, forms, wording
+from school.learning import drafts, forms, seeds, wording
 from school.learning.card import Card
 from school.learning.draft import KeptDraft
 from school.learning.drafts import Typing
@@ -71,7 +71,16 @@ def _typing(exercise_id: str, posted: Posted) -> Typing:
     except FormError as error:
         abort(400, f"form-{error}")
     return Typing(
-        student(), exercise_id, posted.draw, posted.key, posted.answer, posted.save, writer, turn
+        student(),
+        exercise_id,
+        posted.draw,
+        posted.key,
+        posted.answer,
+        posted.revision_id,
+        posted.basis[: seeds.BASIS],
+        posted.save,
+        writer,
+        turn,
     )
 
 

@@ -1,7 +1,8 @@
 """What the student's pages say, in the page's language."""
 
-from school.learning.wording.drafts import saved, saved_elsewhere
+from school.learning.wording.drafts import moved, saved, saved_elsewhere
 from school.learning.wording.exercises import (
+    again,
     attempt,
     creator,
     declarations,
@@ -11,6 +12,7 @@ from school.learning.wording.exercises import (
     points,
     points_of,
     problem,
+    reading,
     score,
     share,
     stale,
@@ -46,6 +48,7 @@ from school.learning.wording.year import (
 )
 
 __all__ = [
+    "again",
     "attempt",
     "comes_back",
     "creator",
@@ -61,6 +64,7 @@ __all__ = [
     "luck",
     "mastery",
     "minutes_of",
+    "moved",
     "next_try",
     "option",
     "percent",
@@ -69,6 +73,7 @@ __all__ = [
     "problem",
     "published",
     "ranges_verdict",
+    "reading",
     "remaining",
     "resume_action",
     "resume_kicker",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from school.learning.card import Card
 from school.learning.draft import KeptDraft
 from school.learning.wording.speech import _
 from school.web.clock import PARIS, today
@@ -27,6 +28,19 @@ def saved_elsewhere(draft: KeptDraft) -> str:
     return _(
         "This one was saved on %(moment)s, in another window or on another device:",
         moment=moment(draft.saved_at),
+    )
+
+
+def moved(card: Card) -> str:
+    """What changed since a draft was typed."""
+    if card.moved == "revision":
+        return _(
+            "The lesson was revised since you typed this. Check your answer against the present "
+            "text."
+        )
+    return _(
+        "The numbers changed since you typed this: they follow an answer of yours or your brand. "
+        "Check your answer against the present ones."
     )
 
 

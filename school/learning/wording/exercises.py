@@ -7,10 +7,11 @@ from typing import Any
 
 from school.campaign.messages import N_
 from school.exercises.contract import AnswerError
-from school.exercises.figures import format_value
+from school.exercises.figures import format_value, write_reading
 from school.learning.card import Card
 from school.learning.wording.speech import _, ngettext
 from school.web.formats import moment
+from school.web.language import current
 
 FORMATS: Mapping[str, str] = {
     "post": N_("post"),
@@ -21,7 +22,7 @@ FORMATS: Mapping[str, str] = {
 }
 DEALS: Mapping[str, str] = {
     "gift": N_("paid in products"),
-    "paid": N_("%(fee)s of fee each"),
+    "paid": N_("a fee of %(fee)s"),
     "affiliation": N_("paid on sales"),
 }
 
@@ -103,6 +104,11 @@ def next_try(card: Card) -> str:
     return ngettext("%(num)d try left.", "%(num)d tries left.", left)
 
 
+def again(card: Card) -> str:
+    """What one does to answer again; kinds that bring something else than numbers say what."""
+    return _("Try again with new numbers") if card.draws_numbers else _("Start again")
+
+
 def option(card: Card, number: int, ticked: bool) -> tuple[str, str]:
     """The look of an option of a choice, and what is said of it; nothing before an answer."""
     if card.closed:
@@ -161,6 +167,11 @@ _PROBLEMS: Mapping[str, str] = {
     "out-of-order": N_("The first of these figures is above the second: swap or correct them."),
     "too-long": N_("This is too long for a figure."),
 }
+
+
+def reading(text: str) -> str:
+    """A possible reading of what was typed, to pick."""
+    return write_reading(text, current())
 
 
 def creator(choice: Mapping[str, Any], locale: str) -> str:

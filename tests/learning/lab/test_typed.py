@@ -49,6 +49,8 @@ def test_a_figure_is_written_as_people_type_it(
         (BUDGET, "1 234,50 €", 1234.5),
         (BUDGET, " ", None),
         (UNIVERSE, "400 000", 400_000),
+        (UNIVERSE, "1,234", 1234),  # people are whole
+        (MARGIN, "12,345", 0.12345),  # a margin of 12 345 % is none
     ],
 )
 def test_people_write_figures_in_many_ways(field: Field, text: str, value: float | None) -> None:

@@ -6,7 +6,7 @@ const AFTER_TYPING = 1500;
 const BEFORE_ANOTHER_TRY = 10_000;
 /* The page's own fields; only what a person typed or chose is compared. */
 export const OWN = new Set(["csrf_token", "draw", "revision", "key", "basis", "save", "was"]);
-const NAMED = ["draw", "revision", "key", "save"];
+const NAMED = ["draw", "revision", "key", "basis", "save"];
 const WORDS = { 401: "ended", 413: "long", 429: "busy" };
 
 const TOKEN = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
@@ -24,7 +24,7 @@ export function leave() {
 export function save(url, text, named, { html = false, keepalive = false } = {}) {
   turn += 1;
   const fields = new URLSearchParams(text);
-  for (const name of NAMED) fields.append(name, named(name));
+  for (const name of NAMED) fields.append(name, named(name) ?? "");
   fields.append("writer", WRITER);
   fields.append("turn", turn);
   const headers = { Accept: html ? "text/html" : "application/json", "X-CSRFToken": TOKEN };
@@ -34,6 +34,11 @@ export function save(url, text, named, { html = false, keepalive = false } = {})
 
 export function own(form, name) {
   return form.querySelector(`input[name="${name}"]`);
+}
+
+/* A form has no basis when nothing may move in it. */
+function value(form, name) {
+  return own(form, name)?.value ?? "";
 }
 
 export class Draft {
@@ -64,7 +69,7 @@ export class Draft {
   /* `stamp` names the save that carries the very same text, if one does. */
   copy(stamp = null) {
     if (leaving) return true;
-    const named = Object.fromEntries(NAMED.map((name) => [name, own(this.form, name).value]));
+    const named = Object.fromEntries(NAMED.map((name) => [name, value(this.form, name)]));
     return copies.put(this.exercise, { ...named, typed: typed(this.form), stamp });
   }
 
@@ -80,7 +85,7 @@ export class Draft {
     const text = typed(this.form);
     this.sending = true;
     this.copy(`${WRITER}.${turn + 1}`);
-    const named = (name) => own(this.form, name).value;
+    const named = (name) => value(this.form, name);
     try {
       await this.hear(await save(this.form.dataset.draft, text, named, { keepalive: last }), text);
     } catch {
