@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Table, bindparam
@@ -222,7 +222,7 @@ def _sum_up(database: Database, locked: Locked, before: Standing, tried: Tried) 
     values = {
         "lesson_id": locked.lesson_id,
         "last_attempt_id": tried.id,
-        **asdict(after.summary),
+        **vars(after.summary),
     }
     if before.last is None:
         key = {"person_id": locked.person_id, "exercise_id": tried.exercise_id}
