@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
         figure=figure,
         day=day,
         short_day=short_day,
+        time=time,
         moment=moment,
         minutes=minutes,
         country=country,
