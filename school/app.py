@@ -6,8 +6,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from school import cli
+from school.accounts import code_views, link_views, second_factor_guard, sessions
 from school.accounts import letters as accounts_letters
-from school.accounts import link_views, sessions
 from school.accounts import views as accounts_views
 from school.administration import views as administration_views
 from school.database import prepare
@@ -35,6 +35,7 @@ FEATURES = (
     web_views,
     accounts_views,
     link_views,
+    code_views,
     publishing_views,
     learning_views,
     lab_views,
@@ -105,5 +106,6 @@ def _guard(app: Flask) -> None:
     security.init_app(app)
     errors.init_app(app)
     app.before_request(access.guard)
+    second_factor_guard.init_app(app)
     transaction.init_app(app)
     app.after_request(sessions.note_use)  # these run last to first: this one before the commit

@@ -78,6 +78,12 @@ class Settings(BaseModel):
         description="whom mails are from: an address, or a name and an address in angles",
     )
 
+    second_factor: Literal["required", "offered"] | None = Field(
+        default=None,
+        description="whether instructors and admins must give a code after their password; "
+        "required in production, offered elsewhere by default",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _names_a_database(cls, url: str | None) -> str | None:
@@ -113,6 +119,12 @@ class Settings(BaseModel):
                 "mails lead to, such as https://ecole.example.org"
             )
         return "http://127.0.0.1:8000"
+
+    @property
+    def second_factor_required(self) -> bool:
+        """Whether staff without a second factor may do nothing but set it."""
+        by_default = "required" if self.env == "production" else "offered"
+        return (self.second_factor or by_default) == "required"
 
     def make_instance(self) -> None:
         """Make the instance folder when it is missing. Raises SettingsError when it cannot be."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, HiddenField, PasswordField
+from wtforms import EmailField, Field, HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from school.accounts import particulars
@@ -28,6 +28,39 @@ class SignInForm(FlaskForm):
     password = PasswordField(_("Password"), validators=[InputRequired(_("Write your password."))])
     next = HiddenField()
     kept = HiddenField()
+
+
+def _code() -> StringField:
+    return StringField(
+        _("Code"),
+        filters=[_trim],
+        validators=[
+            InputRequired(_("Write the code.")),
+            Length(max=100, message=_("This is no code.")),
+        ],
+    )
+
+
+class CodeForm(FlaskForm):
+    """The code asked after the password. `proof` says whose password was given."""
+
+    code = _code()
+    proof = HiddenField()
+    next = HiddenField()
+    kept = HiddenField()
+
+
+class SecondFactorForm(FlaskForm):
+    """What sets a second factor, renews its recovery codes or ends it.
+
+    `seed` is what the secret that is being set is derived from.
+    """
+
+    current_password = PasswordField(
+        _("Present password"), validators=[InputRequired(_("Write your present password."))]
+    )
+    code = _code()
+    seed = HiddenField()
 
 
 class PasswordForm(FlaskForm):

@@ -6,12 +6,14 @@ import datetime as dt
 import enum
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Enum,
     ForeignKey,
     Index,
     LargeBinary,
     String,
+    UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -106,6 +108,34 @@ class SignIn(Model):
     seen_at: Mapped[dt.datetime] = mapped_column(Instant)
     expires_at: Mapped[dt.datetime] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class SecondFactor(Model):
+    """What the second factor of a person is made from; no row, no second factor.
+
+    The secret that their app shares is not here: it is derived from `seed` with the server's key
+    (`totp.secret`). `last_step` is the last period whose code was used: none is used twice.
+    """
+
+    __tablename__ = "second_factor"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    seed: Mapped[bytes] = mapped_column(LargeBinary(16))
+    last_step: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class RecoveryCode(Model):
+    """A code that takes the place of the second factor once, then is gone. A keyed digest of it."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("person_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
 
 
 class SignInGuess(Model):

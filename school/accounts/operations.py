@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from school.accounts import links, passwords, sign_ins
-from school.accounts.errors import AccountError
+from school.accounts import links, passwords, second_factor, sign_ins
+from school.accounts.errors import AccountError, CodeNeeded, SignInRefused
 from school.accounts.models import Person, Role
 from school.accounts.particulars import fold_email, read_email, read_name
 from school.accounts.sign_ins import Opened, Visitor
@@ -63,11 +63,31 @@ def sign_in(
 ) -> Opened:
     """Open a sign-in with an e-mail address, however it is typed, and a password.
 
-    Raises SignInRefused, whose count the caller must commit, or TooManyGuesses.
+    Raises SignInRefused, whose count the caller must commit, TooManyGuesses, or CodeNeeded.
     """
     who = Person.email_key == fold_email(email)
     person = sign_ins.check_password(session, who, password, visitor, now)
     return sign_ins.open_for(session, person, visitor, now)
+
+
+def sign_in_with_code(
+    session: Session,
+    key: str,
+    needed: CodeNeeded,
+    code: str,
+    visitor: Visitor,
+    now: dt.datetime,
+) -> Opened:
+    """Open a sign-in for a person who has given their password, and now gives a code.
+
+    Raises SignInRefused when the password has changed since or the account is disabled;
+    CodeRefused, whose count the caller must commit, or TooManyGuesses.
+    """
+    person = person_of(session, needed.person_id)
+    if person is None or not person.active or sign_ins.mark(person) != needed.mark:
+        raise SignInRefused
+    second_factor.check(session, key, person, code, visitor.guess, now)
+    return sign_ins.open_for(session, person, visitor, now, code_given=True)
 
 
 def change_password(
@@ -84,7 +104,7 @@ def change_password(
     """
     person = sign_ins.check_password(session, Person.id == person_id, current, visitor, now)
     set_password(session, person, new, now, by=person_id)
-    return sign_ins.open_for(session, person, visitor, now)
+    return sign_ins.open_for(session, person, visitor, now, code_given=True)
 
 
 def find_person(session: Session, email: str) -> Person:
@@ -178,6 +198,14 @@ def _record(
     record(
         session, actor_id=by, action=action, subject=subject, before=before, after=after, now=now
     )
+
+
+def end_second_factor(
+    session: Session, person: Person, now: dt.datetime, by: int | None = None
+) -> None:
+    """End the second factor of somebody who cannot give it any more, and their sign-ins."""
+    second_factor.end(session, person, now, by)
+    sign_ins.close_all(session, person.id, now)
 
 
 def _keep_an_admin(session: Session, field: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from school.accounts import passwords, throttle, tokens
-from school.accounts.errors import SignInRefused
+from school.accounts import passwords, second_factor, throttle, tokens
+from school.accounts.errors import CodeNeeded, SignInRefused
 from school.accounts.identity import Identity
 from school.accounts.models import Person, SignIn
 
@@ -54,8 +55,21 @@ def check_password(
     return person
 
 
-def open_for(session: Session, person: Person, visitor: Visitor, now: dt.datetime) -> Opened:
-    """Open a sign-in for a person who has proved who they are."""
+def open_for(
+    session: Session,
+    person: Person,
+    visitor: Visitor,
+    now: dt.datetime,
+    *,
+    code_given: bool = False,
+) -> Opened:
+    """Open a sign-in for a person who has proved who they are.
+
+    Raises CodeNeeded when they have a second factor and `code_given` does not say that they gave
+    it: no way in can forget to ask.
+    """
+    if not code_given and second_factor.is_set(session, person.id):
+        raise CodeNeeded(person.id, mark(person))
     token = tokens.new()
     sign_in = SignIn(
         person_id=person.id,
@@ -77,6 +91,11 @@ def open_for(session: Session, person: Person, visitor: Visitor, now: dt.datetim
         sign_in_id=sign_in.id,
     )
     return Opened(identity, token)
+
+
+def mark(person: Person) -> str:
+    """What tells this password of a person's from their next."""
+    return hashlib.sha256(person.password_hash.encode()).hexdigest()[:16]
 
 
 def close(session: Session, sign_in_id: int, now: dt.datetime) -> None:

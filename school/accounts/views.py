@@ -20,6 +20,7 @@ from school.accounts import kept, operations, queries, sessions, sign_ins, token
 from school.accounts.errors import AccountError, SignInRefused
 from school.accounts.forms import PasswordForm, SignInForm, refuse
 from school.accounts.identity import Identity
+from school.accounts.sign_ins import Opened
 from school.accounts.throttle import TooManyGuesses
 from school.accounts.visits import minutes, retry_after, visitor
 from school.database import SAFE_METHODS
@@ -62,10 +63,10 @@ def open_sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return render_template("accounts/sign_in.html", form=form), 422
-    email, moment = form.email.data or "", now()
+    email = form.email.data or ""
     try:
         opened = operations.sign_in(
-            db.session(), email, form.password.data or "", visitor(email), moment
+            db.session(), email, form.password.data or "", visitor(email), now()
         )
     except SignInRefused:
         transaction.keep()
@@ -73,16 +74,17 @@ def open_sign_in() -> ResponseReturnValue:
     except TooManyGuesses as refusal:
         page = render_template("accounts/sign_in.html", form=form, wait=minutes(refusal))
         return page, 429, retry_after(refusal)
+    return enter(opened, form.next.data, form.kept.data)
+
+
+def enter(opened: Opened, target: str | None, sealed: str | None) -> ResponseReturnValue:
+    """Sign this browser in, then go where one was going, or be shown what was interrupted."""
     if current_user.is_authenticated:
-        sign_ins.close(db.session(), current_user.sign_in_id, moment)
+        sign_ins.close(db.session(), current_user.sign_in_id, now())
     sessions.start(opened.identity, opened.token)
-    return _go_on(form, opened.identity)
-
-
-def _go_on(form: SignInForm, identity: Identity) -> ResponseReturnValue:
-    if not form.kept.data:
-        return redirect(safe_path(form.next.data, _home()), 303)
-    interrupted = kept.unseal(form.kept.data, identity.id)
+    if not sealed:
+        return redirect(safe_path(target, _home()), 303)
+    interrupted = kept.unseal(sealed, opened.identity.id)
     if interrupted is None:
         return redirect(_home(), 303)
     return render_template(

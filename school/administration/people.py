@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from school.accounts import queries as account_queries
+from school.accounts import second_factor
 from school.accounts.models import Person, SignIn
 from school.accounts.queries import OpenSignIn
 from school.accounts.search import folded, found_by
@@ -88,6 +89,7 @@ class PersonSheet:
     created_at: dt.datetime
     places: Sequence[Place]
     sign_ins: Sequence[OpenSignIn]
+    second_factor_since: dt.datetime | None
 
 
 def people(session: Session, search: Search, number: int) -> PeoplePage:
@@ -131,6 +133,7 @@ def person(session: Session, person_id: int, now: dt.datetime) -> PersonSheet | 
         created_at,
         [Place(*place) for place in places],
         account_queries.open_sign_ins(session, person_id, now),
+        second_factor.since(session, person_id),
     )
 
 

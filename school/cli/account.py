@@ -94,6 +94,15 @@ def enable(email: str) -> None:
     click.echo(f"{email} can sign in.")
 
 
+@account.command("end-second-factor")
+@click.argument("email")
+def end_second_factor(email: str) -> None:
+    """Let somebody who has lost their phone sign in by their password alone, and set another."""
+    with _writing() as session:
+        operations.end_second_factor(session, operations.find_person(session, email), now())
+    click.echo(f"{email} is signed out, and has no second factor any more.")
+
+
 def _set_active(email: str, active: bool) -> None:
     with _writing() as session:
         operations.set_active(session, operations.find_person(session, email), active, now())

@@ -25,6 +25,8 @@ FOR_MACHINES = frozenset(
         "turn",
         "sitting",
         "do",
+        "proof",
+        "seed",
     }
 )
 

@@ -77,6 +77,16 @@ def sign_outs(person_id: int) -> ResponseReturnValue:
     return _changed(person_id, operations.sign_out_everywhere, said=said)
 
 
+@bp.post(f"{ONE}/second-facteur/fin")
+@access.roles("admin")
+def end_of_second_factor(person_id: int) -> ResponseReturnValue:
+    """End the second factor of somebody who has lost theirs."""
+    if person_id == current_user.id:
+        return _page(person_id, refused=_("End your own on the page of your account.")), 409
+    said = _("The second factor is ended: this person is signed out, and can set another.")
+    return _changed(person_id, operations.end_second_factor, said=said)
+
+
 def _changed(
     person_id: int, change: Callable[..., None], *values: Any, said: str
 ) -> ResponseReturnValue:
