@@ -124,6 +124,33 @@ def test_what_is_typed_offline_is_saved_when_the_network_is_back(
     assert [each.echo for each in session.scalars(select(Attempt))] == ["456\u202f€"]
 
 
+def test_what_is_typed_in_a_sitting_and_in_the_lesson_comes_back_in_either(
+    lesson: Page, context: BrowserContext
+) -> None:
+    def type_offline(page: Page, text: str) -> None:
+        context.set_offline(True)
+        field(page).press_sequentially(text)
+        expect(note(page)).to_contain_text("hors ligne")
+        page.close()
+        context.set_offline(False)
+
+    onward = "Passer cet exercice"
+    lesson.goto("/revisions/1/ca.1")
+    type_offline(lesson, "12")
+    again = context.new_page()
+    again.goto(LESSON)
+    expect(note(again)).to_have_text(SAVED)
+    expect(field(again)).to_have_value("12")
+    expect(again.get_by_role("link", name=onward)).to_have_count(0)
+    field(again).press("End")
+    type_offline(again, "3")
+    sitting = context.new_page()
+    sitting.goto("/revisions/1/ca.1")
+    expect(note(sitting)).to_have_text(SAVED)
+    expect(field(sitting)).to_have_value("123")
+    expect(sitting.get_by_role("link", name=onward)).to_be_visible()
+
+
 def test_what_is_typed_after_a_session_ended_comes_back_to_its_author_alone(
     lesson: Page, session: Session, student: Account, other: Account
 ) -> None:

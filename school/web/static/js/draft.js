@@ -5,10 +5,14 @@ import * as copies from "./copies.js";
 const AFTER_TYPING = 1500;
 const BEFORE_ANOTHER_TRY = 10_000;
 /* The page's own fields; only what a person typed or chose is compared. */
-export const OWN = new Set(["csrf_token", "draw", "revision", "key", "basis", "save", "was"]);
+export const OWN = new Set(
+  ["csrf_token", "draw", "revision", "key", "basis", "save", "was", "sitting"],
+);
 const NAMED = ["draw", "revision", "key", "basis", "save"];
 const WORDS = { 401: "ended", 413: "long", 429: "busy" };
 
+/* The sitting of reviews that this page shows, if any. What is typed here may come back elsewhere. */
+const SITTING = document.querySelector("[data-sitting]")?.dataset.sitting;
 const TOKEN = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 const WRITER = identifier();
 let turn = 0;
@@ -25,6 +29,7 @@ export function save(url, text, named, { html = false, keepalive = false } = {})
   turn += 1;
   const fields = new URLSearchParams(text);
   for (const name of NAMED) fields.append(name, named(name) ?? "");
+  if (SITTING) fields.append("sitting", SITTING);
   fields.append("writer", WRITER);
   fields.append("turn", turn);
   const headers = { Accept: html ? "text/html" : "application/json", "X-CSRFToken": TOKEN };
