@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,9 +58,9 @@ def read(contents: Contents) -> Findings:
     return findings
 
 
-def check(findings: Findings) -> None:
-    """Raise CurriculumError with every problem that reading did not show."""
-    if problems := set(lint.check(findings)):
+def check(findings: Findings, others: Iterable[Problem] = ()) -> None:
+    """Raise CurriculumError with every problem that reading did not show, `others` included."""
+    if problems := {*lint.check(findings), *others}:
         raise CurriculumError(sorted(problems))
 
 

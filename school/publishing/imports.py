@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from school.audit import operations as audit
+from school.curriculum import fences
 from school.curriculum.document import Document
+from school.curriculum.fences import Fence
 from school.curriculum.problems import CurriculumError, Problem
 from school.curriculum.programme import Programme
 from school.curriculum.rendering import render_bounded
@@ -43,10 +46,14 @@ class ImportReport:
 
 @dataclass(frozen=True)
 class _Known:
-    """What was published when an import was prepared; `edits` are the bytes of edited documents."""
+    """What was published when an import was prepared.
+
+    `edits` are the bytes of edited documents, `kinds` the kind of each exercise, by id.
+    """
 
     documents: tuple[Stored, ...]
     edits: Mapping[int, bytes]
+    kinds: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,15 @@ def _look(session: Session) -> _Known:
 def _known(session: Session) -> _Known:
     documents = queries.documents(session)
     edited = [d.revision_id for d in documents if d.edited and d.revision_id is not None]
-    return _Known(documents, queries.sources(session, edited) if edited else {})
+    lessons = [d.revision_id for d in documents if d.is_lesson and d.revision_id is not None]
+    sources = queries.sources(session, {*edited, *lessons})
+    kinds = _kinds(sources[each].decode() for each in lessons)
+    return _Known(documents, {each: sources[each] for each in edited}, kinds)
+
+
+def _kinds(texts: Iterable[str]) -> dict[str, str]:
+    parts = chain.from_iterable(fences.split(text, 1).parts for text in texts)
+    return {part.id: part.kind for part in parts if isinstance(part, Fence)}
 
 
 def _lock(session: Session) -> None:
@@ -120,8 +135,18 @@ def _prepare(folder: Contents, known: _Known) -> _Prepared:
     if any(step.change is Change.CONFLICT for step in steps):
         findings = contents.read(_merged(folder, steps, known.edits))
     if any(step.is_news for step in steps):
-        contents.check(findings)
+        contents.check(findings, _other_kinds(findings.programme, known.kinds))
     return _Prepared(steps, _render(findings.programme, steps))
+
+
+def _other_kinds(programme: Programme, kinds: Mapping[str, str]) -> Iterator[Problem]:
+    """Exercises that would take the answers to another kind for their own."""
+    for lesson in programme.lessons():
+        for exercise in lesson.exercises:
+            published = kinds.get(exercise.id, exercise.kind)
+            if published != exercise.kind:
+                what = f"“{exercise.id}” is published as {published}, and was answered as such"
+                yield Problem(lesson.file, exercise.line, "exercise", what, "give it another id")
 
 
 def _merged(folder: Contents, steps: Iterable[Step], edits: Mapping[int, bytes]) -> Contents:

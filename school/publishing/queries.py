@@ -42,6 +42,11 @@ class Stored:
     revisions: int
 
     @property
+    def is_lesson(self) -> bool:
+        """Whether it is a lesson."""
+        return self.key.startswith("lesson:")
+
+    @property
     def edited(self) -> bool:
         """Whether it was changed otherwise than by importing a folder."""
         return self.revision_id is not None and self.digest != self.imported_digest

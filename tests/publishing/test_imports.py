@@ -253,6 +253,26 @@ def test_a_folder_with_ten_errors_imports_nothing(session: Session, tmp_path: Pa
     assert rows(session) == {"document": 0, "revision": 0, "publication": 0}
 
 
+def test_an_exercise_that_changes_kind_is_asked_for_another_id(
+    session: Session, tmp_path: Path
+) -> None:
+    publish(session, tmp_path / "content")
+    before = lesson("roi").partition("```exercise")[0]
+    word = "```exercise short {}\naccept: [double]\n---\nQuel mot ?\n```\n"
+    path = "01-essentiel/01-roi.md"
+    with pytest.raises(CurriculumError) as caught:
+        publish(
+            session, tmp_path / "content", {**FILES, path: before + word.format("roi-exercice")}
+        )
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"{path}:15: exercise: “roi-exercice” is published as numeric, and was answered as such "
+        "→ give it another id"
+    ]
+    session.rollback()
+    files = {**FILES, path: before + word.format("mot")}
+    assert publish(session, tmp_path / "content", files).changed == (path,)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
