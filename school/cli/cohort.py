@@ -42,7 +42,10 @@ cohort = AppGroup("cohort", help="Enrol students in cohorts.")
 @click.option(
     "--leave-missing", is_flag=True, help="Whoever of the cohort is not in the list leaves it."
 )
-def enrol(files: Sequence[Path], name: str, dry_run: bool, leave_missing: bool) -> None:
+@click.option("--invite", is_flag=True, help="Invite those who are new by mail.")
+def enrol(
+    files: Sequence[Path], name: str, dry_run: bool, leave_missing: bool, invite: bool
+) -> None:
     """Enrol the students of a file in a cohort, whole or not at all.
 
     FILE is CSV, .xlsx, or OneRoster 1.2: a ZIP, or users.csv and enrollments.csv. Exits 1 with
@@ -63,7 +66,7 @@ def enrol(files: Sequence[Path], name: str, dry_run: bool, leave_missing: bool) 
     if dry_run:
         click.echo("Nothing was done: this was a dry run.")
     elif plan.changes:
-        _apply(session, plan)
+        _apply(session, plan, invite)
     else:
         click.echo("Everybody is as the list says: nothing was changed.")
 
@@ -79,11 +82,11 @@ def _find(session: Session, name: str) -> int:
     return found[0].id
 
 
-def _apply(session: Session, plan: Plan) -> None:
+def _apply(session: Session, plan: Plan, invite: bool) -> None:
     try:
         with _bar() as bar:
             task = bar.add_task("Enrolling", total=plan.changes)
-            for done in enrolment.apply(session, plan, by=None, now=now()):
+            for done in enrolment.apply(session, plan, by=None, now=now(), invite=invite):
                 bar.update(task, completed=done)
             session.commit()
     except IntegrityError:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from school.accounts.invitations import invite_all
+from school.accounts.models import Role
 from school.accounts.newcomers import Newcomer, create_students
 from school.audit.operations import Told, record_many
 from school.campaign.messages import N_
@@ -36,24 +37,32 @@ def lock(session: Session, cohort_id: int) -> Cohort:
     return cohort
 
 
-def apply(session: Session, plan: Plan, *, by: int | None, now: dt.datetime) -> Iterator[int]:
+def apply(
+    session: Session, plan: Plan, *, by: int | None, now: dt.datetime, invite: bool = False
+) -> Iterator[int]:
     """Do what a plan made under `lock` says; gives, now and then, how many people are done.
 
+    With `invite`, those whose account is opened are mailed an invitation to choose a password.
     All of it is in the caller's transaction: it is whole or nothing. Raises IntegrityError when
     somebody opened one of these accounts meanwhile.
     """
     if plan.problems:
         raise ValueError("a plan with problems is not applied")
     told: list[Told] = []
-    done = 0
+    opened: list[int] = []
     for some in _batches(plan.created):
-        told += _create(session, plan.cohort_id, some, now)
-        done += len(some)
-        yield done
+        ids = _create(session, plan.cohort_id, some, now)
+        told += _told_of_new(plan.cohort_id, ids, some)
+        opened += ids
+        yield len(opened)
+    done = len(opened)
     for some in _batches([*plan.left, *plan.joined, *plan.moved]):
         told += _transfer(session, plan, some, now)
         done += len(some)
         yield done
+    if invite and opened:
+        invite_all(session, opened, now)
+        told += (Told("person.invited", ("person", id)) for id in opened)
     record_many(session, actor_id=by, told=told, now=now)
 
 
@@ -64,17 +73,18 @@ def _batches(moves: Sequence[Move]) -> Iterator[Sequence[Move]]:
 
 def _create(
     session: Session, cohort_id: int, moves: Sequence[Move], now: dt.datetime
-) -> Iterator[Told]:
+) -> Sequence[int]:
     newcomers = [Newcomer(move.email, move.first_name, move.last_name) for move in moves]
     ids = create_students(session, newcomers, now)
     _join(session, ids, cohort_id, now)
-    return chain.from_iterable(
-        (
-            Told("person.created", ("person", id), after={"email": move.email, "role": "student"}),
-            Told("enrolment.joined", ("person", id), after={"cohort": cohort_id}),
-        )
-        for id, move in zip(ids, moves, strict=True)
-    )
+    return ids
+
+
+def _told_of_new(cohort_id: int, ids: Sequence[int], moves: Sequence[Move]) -> Iterator[Told]:
+    for id, move in zip(ids, moves, strict=True):
+        person = {"email": move.email, "role": Role.STUDENT.value}
+        yield Told("person.created", ("person", id), after=person)
+        yield Told("enrolment.joined", ("person", id), after={"cohort": cohort_id})
 
 
 def _transfer(

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from school.audit.operations import record
@@ -36,20 +36,21 @@ def post_all(
             select(Mail.recipient).where(Mail.kind == kind, Mail.state == State.WAITING)
         )
     )
-    for recipient, data in letters:
-        if recipient not in waiting:
-            session.add(
-                Mail(
-                    message_id=uuid.uuid4().hex,
-                    kind=kind,
-                    recipient=recipient,
-                    data=dict(data),
-                    state=State.WAITING,
-                    created_at=now,
-                    next_at=now,
-                )
-            )
-    session.flush()
+    rows = [
+        {
+            "message_id": uuid.uuid4().hex,
+            "kind": kind,
+            "recipient": recipient,
+            "data": dict(data),
+            "state": State.WAITING,
+            "created_at": now,
+            "next_at": now,
+        }
+        for recipient, data in letters
+        if recipient not in waiting
+    ]
+    if rows:
+        session.execute(insert(Mail), rows)
 
 
 def try_again(session: Session, mail_id: int, by: int, now: dt.datetime) -> bool:

@@ -27,6 +27,9 @@ FOR_MACHINES = frozenset(
         "do",
         "proof",
         "seed",
+        "roster",
+        "digest",
+        "way",
     }
 )
 

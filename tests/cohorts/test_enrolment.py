@@ -21,6 +21,7 @@ from school.cohorts.errors import CohortError
 from school.cohorts.models import Enrolment
 from school.cohorts.roster import pasted
 from school.extensions import db
+from school.mail.models import Mail
 from tests.accounts.pages import try_password
 from tests.factories import NOW, make_cohort, make_person
 from tests.statements import Statements
@@ -77,6 +78,15 @@ def test_new_people_get_an_account_that_no_password_opens(
             401,
             422,
         )
+
+
+def test_those_who_are_new_are_invited_when_it_is_asked(session: Session, cohort_id: int) -> None:
+    there = make_person(session)
+    plan = planning.plan(session, pasted.read(f"{LIST}{there.email}"), cohort_id)
+    list(enrolment.apply(session, plan, by=None, now=NOW, invite=True))
+    invited = session.scalars(select(Mail.recipient).order_by(Mail.recipient)).all()
+    assert invited == ["bob@example.org", "zoe@example.org"]
+    assert actions(session)[-2:] == ["person.invited", "person.invited"]
 
 
 def test_a_list_applied_again_changes_nothing(session: Session, cohort_id: int) -> None:
