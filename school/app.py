@@ -10,7 +10,7 @@ from school.accounts import code_views, link_views, second_factor_guard, session
 from school.accounts import letters as accounts_letters
 from school.accounts import views as accounts_views
 from school.administration import views as administration_views
-from school.database import prepare
+from school.database import PATIENCE, prepare
 from school.extensions import csrf, db, login, migrate
 from school.learning import lab_views
 from school.learning import views as learning_views
@@ -22,6 +22,7 @@ from school.web import (
     errors,
     formats,
     language,
+    logs,
     page_cache,
     security,
     size,
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or from_environment()
     app = Flask(__name__, static_folder=None, template_folder="web/templates")
     _configure(app, settings)
+    logs.init_app(app)
     _extend(app)
     _guard(app)
     for views in FEATURES:
@@ -70,7 +72,11 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.signing_key(),
         SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": remote, "hide_parameters": True},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_pre_ping": remote,
+            "hide_parameters": True,
+            "connect_args": {"connect_timeout": PATIENCE} if remote else {},
+        },
         TRUSTED_HOSTS=settings.hosts,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,

@@ -84,6 +84,10 @@ class Settings(BaseModel):
         "required in production, offered elsewhere by default",
     )
 
+    log: Literal["text", "json"] = Field(
+        default="text", description="json writes each request and each fault as a line of JSON"
+    )
+
     @field_validator("database_url")
     @classmethod
     def _names_a_database(cls, url: str | None) -> str | None:

@@ -1,11 +1,12 @@
-"""What a visitor chooses for every page: language and theme."""
+"""What a visitor chooses for every page: language and theme; what a monitor asks."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, request
+from flask import Blueprint, abort, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
 
-from school.web import access
+from school.extensions import db
+from school.web import access, health
 from school.web.language import COOKIE, LOCALES
 from school.web.redirects import previous_path
 
@@ -27,6 +28,15 @@ def language() -> ResponseReturnValue:
 def theme() -> ResponseReturnValue:
     """Keep the chosen theme on this device."""
     return _remember("theme", request.form.get("theme", ""), THEMES)
+
+
+@bp.get("/sante")
+@access.anyone
+def state() -> ResponseReturnValue:
+    """Whether the school works: 200, or 503 with what does not."""
+    found = health.state(db.engine)
+    well = set(found.values()) == {health.OK}
+    return jsonify(status=health.OK if well else "failing", **found), 200 if well else 503
 
 
 def _remember(cookie: str, value: str, allowed: tuple[str, ...]) -> ResponseReturnValue:

@@ -19,7 +19,17 @@ OPEN_TO_ANYONE = {
     "accounts.open_sign_in",
     "accounts.sign_in",
     "accounts.sign_out",
+    "links.accept",
+    "links.ask",
+    "links.choose",
+    "links.forgotten",
+    "links.invitation",
+    "links.new_password",
+    "links.on_its_way",
+    "second_factor.code",
+    "second_factor.give_code",
     "web.language",
+    "web.state",
     "web.theme",
 }
 """A view opened to the whole world is listed here too, on purpose."""
