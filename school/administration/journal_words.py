@@ -17,7 +17,7 @@ SENTENCES = {
     "person.password_changed": N_("%(who)s changed the password of %(whom)s"),
     "person.signed_out": N_("%(who)s signed %(whom)s out everywhere"),
     "person.invited": N_("%(who)s invited %(whom)s"),
-    "person.reset_sent": N_("%(who)s had a new password asked of %(whom)s"),
+    "person.reset_sent": N_("A link to a new password was sent to %(whom)s"),
     "person.second_factor_set": N_("%(who)s set the second factor of %(whom)s"),
     "person.second_factor_ended": N_("%(who)s ended the second factor of %(whom)s"),
     "person.recovery_code_used": N_("%(who)s used a recovery code of %(whom)s"),
@@ -29,6 +29,7 @@ SENTENCES = {
     "enrolment.joined": N_("%(who)s enrolled %(whom)s in a cohort"),
     "enrolment.moved": N_("%(who)s moved %(whom)s to another cohort"),
     "enrolment.left": N_("%(who)s took %(whom)s out of a cohort"),
+    "mail.tried_again": N_("%(who)s sent a mail again (%(whom)s)"),
     "content.published": N_("%(who)s published the curriculum (%(whom)s)"),
     "details.withdrawn": N_("%(who)s withdrew the details of earlier lines (%(whom)s)"),
 }

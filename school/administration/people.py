@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from school.accounts import queries as account_queries
 from school.accounts import second_factor
 from school.accounts.models import Person, SignIn
+from school.accounts.passwords import NONE_YET
 from school.accounts.queries import OpenSignIn
 from school.accounts.search import folded, found_by
 from school.cohorts.models import Cohort, Enrolment
@@ -87,6 +88,7 @@ class PersonSheet:
 
     line: PersonLine
     created_at: dt.datetime
+    has_password: bool
     places: Sequence[Place]
     sign_ins: Sequence[OpenSignIn]
     second_factor_since: dt.datetime | None
@@ -117,11 +119,13 @@ def cohorts(session: Session) -> Sequence[tuple[int, str]]:
 def person(session: Session, person_id: int, now: dt.datetime) -> PersonSheet | None:
     """What is known of one person."""
     row = session.execute(
-        _lines().add_columns(Person.created_at).where(Person.id == person_id)
+        _lines()
+        .add_columns(Person.created_at, Person.password_hash != NONE_YET)
+        .where(Person.id == person_id)
     ).one_or_none()
     if row is None:
         return None
-    *line, created_at = row
+    *line, created_at, has_password = row
     places = session.execute(
         select(Cohort.id, Cohort.name, Enrolment.joined_at, Enrolment.left_at)
         .join_from(Enrolment, Cohort)
@@ -131,6 +135,7 @@ def person(session: Session, person_id: int, now: dt.datetime) -> PersonSheet | 
     return PersonSheet(
         PersonLine(*line),
         created_at,
+        has_password,
         [Place(*place) for place in places],
         account_queries.open_sign_ins(session, person_id, now),
         second_factor.since(session, person_id),

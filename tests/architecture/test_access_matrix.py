@@ -25,6 +25,7 @@ from school.database import SAFE_METHODS, Base
 from school.learning import shelf, uploads
 from school.learning.lab import operations, sheet
 from school.learning.models import Scenario
+from school.mail.models import Mail, State
 from school.publishing import catalogue
 from tests import published
 from tests.factories import Account, csrf, make_cohort, make_person
@@ -80,6 +81,21 @@ class School:
         self.session.rollback()
         assert found is not None
         return found
+
+    def mail(self) -> int:
+        """A mail to the student that was not sent."""
+        wrote = Mail(
+            message_id=uuid.uuid4().hex,
+            kind="invitation",
+            recipient="camille@example.org",
+            data={"person": self.people["student"].id},
+            state=State.FAILED,
+            created_at=dt.datetime.now(dt.UTC),
+            next_at=dt.datetime.now(dt.UTC),
+        )
+        self.session.add(wrote)
+        self.session.commit()
+        return wrote.id
 
     def upload(self) -> int:
         """A file of the student's."""
@@ -162,6 +178,7 @@ def names_for(school: School, asker: str) -> dict[str, str]:
         "person_id": str(school.people["student"].id),
         "scenario_id": str(school.scenario()),
         "cohort_id": str(school.cohort()),
+        "mail_id": str(school.mail()),
         "upload_id": str(school.upload()),
         "revision": str(school.revision()),
         "key": str(uuid.uuid4()),
