@@ -18,6 +18,7 @@ SENTENCES = {
     "person.signed_out": N_("%(who)s signed %(whom)s out everywhere"),
     "person.invited": N_("%(who)s invited %(whom)s"),
     "person.reset_sent": N_("A link to a new password was sent to %(whom)s"),
+    "person.viewed": N_("%(who)s looked at the pages of %(whom)s"),
     "person.second_factor_set": N_("%(who)s set the second factor of %(whom)s"),
     "person.second_factor_ended": N_("%(who)s ended the second factor of %(whom)s"),
     "person.recovery_code_used": N_("%(who)s used a recovery code of %(whom)s"),
@@ -26,9 +27,17 @@ SENTENCES = {
     "cohort.edited": N_("%(who)s changed the cohort %(whom)s"),
     "cohort.archived": N_("%(who)s archived the cohort %(whom)s"),
     "cohort.restored": N_("%(who)s took the cohort %(whom)s out of the archive"),
+    "cohort.module_dated": N_("%(who)s changed the days of a module in the cohort %(whom)s"),
+    "cohort.holiday_added": N_("%(who)s added holidays to the cohort %(whom)s"),
+    "cohort.holiday_removed": N_("%(who)s removed holidays from the cohort %(whom)s"),
+    "cohort.link_opened": N_("%(who)s opened a link to join the cohort %(whom)s"),
+    "cohort.link_ended": N_("%(who)s ended a link to join the cohort %(whom)s"),
     "enrolment.joined": N_("%(who)s enrolled %(whom)s in a cohort"),
     "enrolment.moved": N_("%(who)s moved %(whom)s to another cohort"),
     "enrolment.left": N_("%(who)s took %(whom)s out of a cohort"),
+    "enrolment.dated": N_("%(who)s changed the dates of %(whom)s"),
+    "erasure.asked": N_("%(who)s asked that %(whom)s be erased"),
+    "erasure.withdrawn": N_("%(who)s took back the request to erase %(whom)s"),
     "mail.tried_again": N_("%(who)s sent a mail again (%(whom)s)"),
     "content.published": N_("%(who)s published the curriculum (%(whom)s)"),
     "details.withdrawn": N_("%(who)s withdrew the details of earlier lines (%(whom)s)"),
@@ -44,6 +53,15 @@ FIELDS = {
     "starts_on": N_("First day"),
     "ends_on": N_("Last day"),
     "instructors": N_("Instructors"),
+    "module": N_("Module"),
+    "opens_on": N_("Opens on"),
+    "due_on": N_("Due on"),
+    "extra": N_("Extra time, in per cent"),
+    "first_day": N_("First day"),
+    "last_day": N_("Last day"),
+    "link": N_("Link"),
+    "places": N_("Places"),
+    "until": N_("Until"),
     "created": N_("New files"),
     "changed": N_("Files changed"),
     "moved": N_("Files moved"),
@@ -63,9 +81,9 @@ ROLES = {
 
 
 def who(entry: Entry, names: Names) -> str:
-    """Who did it."""
+    """Who did it: somebody, or a command or a job."""
     if entry.actor_id is None:
-        return _("The command line")
+        return _("The server")
     return names.people.get(entry.actor_id) or _("Person %(number)s", number=entry.actor_id)
 
 

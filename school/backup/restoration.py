@@ -76,9 +76,13 @@ def _holds_anything(url: URL, instance: Path) -> bool:
 
 
 def _place(unpacked: Path, instance: Path) -> None:
+    """Move each file where it was. A list (`*.jsonl`) only grows: what was added since stays."""
     for file in [each for each in unpacked.rglob("*") if each.is_file()]:
         target = instance / file.relative_to(unpacked)
         target.parent.mkdir(parents=True, exist_ok=True)
+        if target.suffix == ".jsonl" and target.exists():
+            lines = [*target.read_text().splitlines(), *file.read_text().splitlines()]
+            file.write_text("".join(f"{line}\n" for line in dict.fromkeys(lines)))
         file.replace(target)
 
 

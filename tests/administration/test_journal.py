@@ -64,7 +64,7 @@ def test_what_was_done_is_said_in_the_language_of_the_page(
     assert "<del>oui</del>" in page
     assert f"<del>{old.name}</del>" in page
     assert f"<ins>{new.name}</ins>" in page
-    assert "La ligne de commande – moon.landed – moon 3" in page
+    assert "Le serveur – moon.landed – moon 3" in page
     assert "mardi 24 novembre 2026" in page
     page = english(reader).get("/administrer/journal").text
     assert "Ada Directrice disabled the account of Zoé Lefèvre" in page

@@ -125,9 +125,12 @@ def test_a_back_up_under_load_is_whole(
 def test_a_place_in_use_is_refused_and_replaced_on_demand(
     app: Flask, settings: Settings, session: Session, student: Account, tmp_path: Path
 ) -> None:
+    erased = settings.instance / "erased.jsonl"
+    erased.write_text("first\n")
     path = create(settings, tmp_path / "backups", NOW)
     session.execute(update(ExerciseProgress).values(best_score=0.25))
     other = shelf.place(settings.instance, shelf.put(settings.instance, b"since then"))
+    erased.write_text("first\nsince then\n")
     session.commit()
     run = app.test_cli_runner().invoke
     refused = run(args=["backup", "restore", str(path)])
@@ -141,6 +144,7 @@ def test_a_place_in_use_is_refused_and_replaced_on_demand(
     done = run(args=["backup", "restore", str(path), "--replace"])
     assert done.exit_code == 0, done.output
     assert not other.exists()
+    assert erased.read_text() == "first\nsince then\n"
     assert session.scalar(select(ExerciseProgress.best_score)) == 1
 
 
