@@ -66,6 +66,13 @@ class Served:
         self.kill()
         raise AssertionError("the server ended before it served:\n" + "".join(said))
 
+    def interrupt(self) -> None:
+        """Stop the server as Ctrl+C in its terminal does; raises TimeoutExpired if it stays."""
+        assert self._server is not None
+        os.killpg(self._server.pid, signal.SIGINT)
+        self._server.communicate(timeout=60)
+        self._server = None
+
     def kill(self) -> None:
         """Kill the server and its workers without a warning."""
         if self._server is None:

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Executable, select, text
@@ -173,6 +174,13 @@ def test_killed_between_typing_and_sending(
         served.start()
         assert visitor.post(served.port, TRIES, form) == 200
     assert log(session)[student.id].total() == 1
+
+
+@pytest.mark.once
+def test_stopped_from_its_terminal(settings: Settings) -> None:
+    """Its workers hear of it twice, and some used to stay for good."""
+    with Served(settings) as served:
+        served.interrupt()
 
 
 def open_exercise(client: FlaskClient, exercise_id: str) -> tuple[Visitor, dict[str, str]]:
