@@ -6,10 +6,13 @@ from typing import TypeVar
 
 from flask import Flask, current_app, request
 
+from school.exercises.files import MEGABYTE
+from school.exercises.kinds.assignment import LARGEST_MB, MOST_FILES
+
 View = TypeVar("View")
 
-WITH_FILES = 32 * 1024 * 1024
-"""Bytes of a request that brings files."""
+WITH_FILES = (MOST_FILES * LARGEST_MB + 1) * MEGABYTE
+"""Bytes of a request that brings files: as many as an exercise may take, and a text."""
 
 
 def init_app(app: Flask) -> None:

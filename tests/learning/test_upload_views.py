@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from school.exercises.files import MEGABYTE
 from school.learning import shelf
 from school.learning.models import Attempt, Upload
 from school.learning.uploads import MOST_KEPT
@@ -168,7 +169,9 @@ def test_too_much_is_told(reader: FlaskClient, session: Session) -> None:
     assert "gardé</textarea>" in reply.text
     reply = post(reader, fields(reader) | {"text": "long " * 20_000, "do": "attach"})
     assert (reply.status_code, "C’est trop long" in reply.text) == (422, True)
-    assert post(reader, fields(reader), ("a.pdf", b"0" * 33 * 1024 * 1024)).status_code == 413
+    five = [(f"{n}.pdf", b"0" * 10 * MEGABYTE) for n in range(5)]
+    assert post(reader, fields(reader), *five).status_code == 422
+    assert post(reader, fields(reader), *five, ("5.pdf", b"0" * MEGABYTE)).status_code == 413
     assert post(reader, fields(reader)).status_code == 422
     assert kept(session) == []
 
