@@ -167,6 +167,8 @@ Défendez un budget.
 def test_a_text_is_handed_in_and_handed_in_again(
     page: Page, session: Session, student: Account
 ) -> None:
+    name = f"{'plan_' * 20}.pdf"
+    page.set_viewport_size({"width": 320, "height": 700})
     open_lesson(page, session, student, ASSIGNMENT)
     card, keyboard = page.locator("#note"), page.keyboard
     text = card.get_by_label("Votre texte")
@@ -177,26 +179,27 @@ def test_a_text_is_handed_in_and_handed_in_again(
     keyboard.press("Enter")
     keyboard.type("<b>tient</b>")
     card.get_by_label("Ajouter des fichiers").set_input_files(
-        {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+        {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
     )
     card.get_by_role("button", name="Joindre sans remettre").press("Enter")
-    expect(card.get_by_label("plan.pdf")).to_be_checked()
+    expect(card.get_by_label(name)).to_be_checked()
     page.reload()
-    expect(card.get_by_label("plan.pdf")).to_be_checked()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    expect(card.get_by_label(name)).to_be_checked()
     expect(text).to_have_value("Mon plan\n<b>tient</b>")
     card.get_by_role("button", name="Remettre", exact=True).press("Enter")
     expect(card.get_by_role("status")).to_contain_text("en attente de correction")
     expect(card.locator(".assignment-text")).to_have_text("Mon plan\n<b>tient</b>")
-    expect(card.get_by_role("link", name="plan.pdf")).to_be_visible()
+    expect(card.get_by_role("link", name=name)).to_be_visible()
     expect(text).to_be_hidden()
     card.get_by_text("Modifier et remettre à nouveau").press("Enter")
     expect(text).to_have_value("Mon plan\n<b>tient</b>")
     text.press("Control+End")
     keyboard.type(" en une page")
-    card.get_by_label("plan.pdf").press("Space")
+    card.get_by_label(name).press("Space")
     card.get_by_role("button", name="Remettre à nouveau").press("Enter")
     expect(card.locator(".assignment-text")).to_have_text("Mon plan\n<b>tient</b> en une page")
-    expect(card.get_by_role("link", name="plan.pdf")).to_have_count(0)
+    expect(card.get_by_role("link", name=name)).to_have_count(0)
 
 
 ORDER = """\
