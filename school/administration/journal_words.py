@@ -53,6 +53,7 @@ FIELDS = {
     "starts_on": N_("First day"),
     "ends_on": N_("Last day"),
     "instructors": N_("Instructors"),
+    "opens_by_date": N_("Modules open by the calendar"),
     "module": N_("Module"),
     "opens_on": N_("Opens on"),
     "due_on": N_("Due on"),

@@ -51,7 +51,12 @@ def _cohort(session: Session, today: dt.date) -> Cohort:
     if found is not None:
         return found
     monday = today - dt.timedelta(days=today.weekday())
-    cohort = Cohort(name=COHORT, starts_on=monday, ends_on=monday + dt.timedelta(weeks=36))
+    cohort = Cohort(
+        name=COHORT,
+        starts_on=monday,
+        ends_on=monday + dt.timedelta(weeks=36),
+        opens_by_date=False,
+    )
     session.add(cohort)
     session.flush()
     return cohort

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, DateField, IntegerField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -16,10 +16,10 @@ DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
 class DayField(DateField):
     """A day, as the browser's calendar sends it or as one types it in French."""
 
-    def __init__(self, label: str, empty: str, **kwargs: Any) -> None:
-        super().__init__(
-            label, format=list(DAY_FORMATS), validators=[InputRequired(empty)], **kwargs
-        )
+    def __init__(self, label: str, empty: str = "", **kwargs: Any) -> None:
+        """`empty` says what to do when it is left out; nothing when it may be."""
+        needed = InputRequired(empty) if empty else Optional()
+        super().__init__(label, format=list(DAY_FORMATS), validators=[needed], **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed."""
@@ -27,6 +27,21 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("Write a day such as 30/11/2026.")) from None
+
+
+class WholeField(IntegerField):
+    """A whole number."""
+
+    def __init__(self, label: str, remedy: str, **kwargs: Any) -> None:
+        super().__init__(label, validators=[InputRequired(remedy)], **kwargs)
+        self.remedy = remedy
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.remedy) from None
 
 
 class CohortForm(FlaskForm):
@@ -41,4 +56,35 @@ class CohortForm(FlaskForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
         validate_choice=False,  # the operation says who may be chosen
+    )
+    opens_by_date = BooleanField(_("Modules open by the calendar"), default=True)
+
+
+class ShiftForm(FlaskForm):
+    """How far all the dates of a cohort move."""
+
+    days = WholeField(_("Days, weekends included"), _("Write a whole number, such as 7 or -7."))
+
+
+class HolidayForm(FlaskForm):
+    """A period without teaching."""
+
+    name = StringField(_("Name"), validators=[InputRequired(_("Write the name."))])
+    first_day = DayField(_("First day"), _("Choose the first day."))
+    last_day = DayField(_("Last day"), _("Choose the last day."))
+
+
+class ModuleForm(FlaskForm):
+    """The days of a module in a cohort."""
+
+    opens_on = DayField(_("Opens on"), _("Choose the day on which it opens."))
+    due_on = DayField(_("Last day"), _("Choose the last day."))
+
+
+class StudentDatesForm(FlaskForm):
+    """What changes the dates of one student."""
+
+    starts_on = DayField(_("First day of their own"))
+    extra = WholeField(
+        _("Extra time, in per cent"), _("Write a whole number from 0 to 200."), default=0
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.database import Instant
@@ -12,7 +12,13 @@ from school.extensions import Model
 
 
 class Cohort(Model):
-    """A year's group of students, from its first day to its last."""
+    """A year's group of students, from its first day to its last.
+
+    `opens_by_date` is False where every module is open at once. `holidays` lists the periods
+    without teaching (`{"name", "first_day", "last_day"}`), `module_days` the modules whose days
+    are not the programme's, as numbers of days of teaching (`{id: {"opens", "due"}}`): they are
+    read whole, with the student's place, in a statement that each page sends anyway.
+    """
 
     __tablename__ = "cohort"
     __table_args__ = (CheckConstraint("starts_on < ends_on", name="starts_before_it_ends"),)
@@ -21,6 +27,9 @@ class Cohort(Model):
     name: Mapped[str] = mapped_column(String(120), unique=True)
     starts_on: Mapped[dt.date]
     ends_on: Mapped[dt.date]
+    opens_by_date: Mapped[bool] = mapped_column(default=True)
+    holidays: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    module_days: Mapped[dict[str, dict[str, int]]] = mapped_column(JSON, default=dict)
     archived_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
 
@@ -34,7 +43,10 @@ class CohortInstructor(Model):
 
 
 class Enrolment(Model):
-    """A student's place in a cohort. Leaving keeps the row; one open enrolment a student."""
+    """A student's place in a cohort. Leaving keeps the row; one open enrolment a student.
+
+    `starts_on` is the student's own first day, when it is not the cohort's.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (
@@ -52,3 +64,14 @@ class Enrolment(Model):
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
     joined_at: Mapped[dt.datetime] = mapped_column(Instant)
     left_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    starts_on: Mapped[dt.date | None]
+
+
+class ExtraTime(Model):
+    """The extra time that a student has, in per cent, in whatever cohort: known to staff alone."""
+
+    __tablename__ = "extra_time"
+    __table_args__ = (CheckConstraint("percent BETWEEN 1 AND 200", name="percent_in_range"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    percent: Mapped[int]

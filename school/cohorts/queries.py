@@ -10,7 +10,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Person, Role
+from school.cohorts import places
 from school.cohorts.models import Cohort, CohortInstructor, Enrolment
+from school.cohorts.places import timetable_of
+from school.cohorts.timetable import Timetable
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class CohortLine:
     name: str
     starts_on: dt.date
     ends_on: dt.date
+    opens_by_date: bool
     archived: bool
     students: int
     instructors: tuple[Teacher, ...]
@@ -56,6 +60,7 @@ def cohorts(session: Session, cohort_id: int | None = None) -> list[CohortLine]:
         Cohort.name,
         Cohort.starts_on,
         Cohort.ends_on,
+        Cohort.opens_by_date,
         Cohort.archived_at,
         students.label("students"),
     ).order_by(Cohort.starts_on.desc(), Cohort.name)
@@ -69,6 +74,7 @@ def cohorts(session: Session, cohort_id: int | None = None) -> list[CohortLine]:
             row.name,
             row.starts_on,
             row.ends_on,
+            row.opens_by_date,
             row.archived_at is not None,
             row.students,
             teachers.get(row.id, ()),
@@ -123,3 +129,44 @@ def _teachers(session: Session, cohort_ids: Sequence[int]) -> dict[int, tuple[Te
 
 def _name(first_name: str, last_name: str) -> str:
     return f"{first_name} {last_name}"
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """A student, the cohort that they are in, and what sets their dates there.
+
+    `own_start` is their own first day, when they have one.
+    """
+
+    id: int
+    name: str
+    cohort_id: int
+    own_start: dt.date | None
+    timetable: Timetable
+
+
+def timetable(session: Session, cohort_id: int) -> Timetable:
+    """The timetable of a cohort. Raises LookupError."""
+    return timetable_of(session.get_one(Cohort, cohort_id))
+
+
+def pupil(session: Session, person_id: int) -> Pupil | None:
+    """A student who is in a cohort."""
+    row = session.execute(
+        select(
+            Person.first_name,
+            Person.last_name,
+            Enrolment.cohort_id,
+            Enrolment.starts_on,
+            *places.COLUMNS,
+        )
+        .select_from(places.joined(Person.__table__))
+        .where(Person.id == person_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    first_name, last_name, cohort_id, own_start, *place = row
+    table = places.read(place)
+    if table is None:
+        return None
+    return Pupil(person_id, _name(first_name, last_name), cohort_id, own_start, table)

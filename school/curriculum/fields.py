@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, PlainValidator
 
@@ -129,12 +129,13 @@ class SkillFields(Schema):
 
 
 class AnnouncedFields(Schema):
-    """A module of the year: its first and last week."""
+    """A module of the year: its first and last week, and whether it takes late answers."""
 
     id: Id
     title: Text
     summary: Text
     weeks: Annotated[list[int], AfterValidator(_span)]
+    late: Literal["accepted", "refused"] = "accepted"
 
 
 class ProgrammeFields(HeadSchema):

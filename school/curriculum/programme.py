@@ -31,13 +31,15 @@ class Skill:
 class Announced:
     """A module that the programme names, written or not yet.
 
-    `weeks` are the first and last week of the year that it takes, from 1.
+    `weeks` are the first and last week of the year that it takes, from 1; `late` says whether
+    answers that come after its last day are `accepted` or `refused`.
     """
 
     id: str
     title: str
     summary: str
     weeks: tuple[int, int]
+    late: str = "accepted"
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def _fil(fields: ProgrammeFields, head: Head, faults: Sequence[Fault]) -> tuple[
 
 def _announced(module: AnnouncedFields) -> Announced:
     weeks = (module.weeks[0], module.weeks[-1])
-    return Announced(module.id, french(module.title), french(module.summary), weeks)
+    return Announced(module.id, french(module.title), french(module.summary), weeks, module.late)
 
 
 def _twice(head: Head) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from school.cohorts.timetable import ModuleDates
 from school.exercises.contract import AnswerError, Form, Numbers, Question, Solution, Variant
 from school.exercises.draft import ANSWER
 from school.exercises.figures import write_figure
@@ -25,6 +26,7 @@ from school.learning.progress import DUST
 from school.learning.review.sitting import Sitting
 from school.learning.standing import Standing, Tried
 from school.publishing.catalogue import PublishedExercise
+from school.web.clock import day_of
 
 SOLUTION = "solution"
 
@@ -39,6 +41,7 @@ class Card:
     longer the present one, `fresh` that it answers what was just sent, `was` the figures that the
     page showed before the last move. `draft` is what was typed and kept for the next try, `newer`
     the one that another page kept meanwhile, `save` names the draft that the form was written from.
+    `dates` are those of its module, when it has any.
     """
 
     published: PublishedExercise
@@ -59,6 +62,7 @@ class Card:
     newer: KeptDraft | None = None
     save: str = ""
     sitting: Sitting | None = None
+    dates: ModuleDates | None = None
 
     @property
     def id(self) -> str:
@@ -132,6 +136,11 @@ class Card:
         if self.last is None:
             return "todo"
         return "shown" if self.closed else "trying"
+
+    @property
+    def late(self) -> bool:
+        """Whether the last try came after the last day of its module."""
+        return bool(self.last and self.dates and day_of(self.last.at) > self.dates.due_on)
 
     @property
     def try_number(self) -> int:

@@ -12,7 +12,6 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Person
-from school.cohorts.models import Cohort, Enrolment
 from school.database import Base, Database
 from school.learning.calibration import Forecast
 from school.learning.draft import KeptDraft
@@ -25,8 +24,6 @@ _summary = Base.metadata.tables[ExerciseProgress.__tablename__]
 _draft = Base.metadata.tables[Draft.__tablename__]
 _person = Base.metadata.tables[Person.__tablename__]
 _lesson = Base.metadata.tables[LessonProgress.__tablename__]
-_enrolment = Base.metadata.tables[Enrolment.__tablename__]
-_cohort = Base.metadata.tables[Cohort.__tablename__]
 
 _PERSON: BindParameter[int] = bindparam("person")
 _TRIED = [_attempt.c[field.name] for field in fields(Tried)]
@@ -92,11 +89,6 @@ _RECORD_AND_DRAFTS = (
     )
     .where(_person.c.id == _PERSON)
 )
-_DATES = (
-    select(_cohort.c.name, _cohort.c.starts_on, _cohort.c.ends_on)
-    .select_from(_enrolment.join(_cohort, _cohort.c.id == _enrolment.c.cohort_id))
-    .where(_enrolment.c.person_id == _PERSON, _enrolment.c.left_at.is_(None))
-)
 
 
 @dataclass(frozen=True)
@@ -119,15 +111,6 @@ class Latest:
 
     passed: bool
     score: float | None
-
-
-@dataclass(frozen=True)
-class CohortDates:
-    """The cohort that a student is in, and its first and last days."""
-
-    name: str
-    starts_on: dt.date
-    ends_on: dt.date
 
 
 def standings(database: Database, person_id: int, exercises: Sequence[str]) -> dict[str, Standing]:
@@ -187,12 +170,6 @@ def forecasts(session: Session, person_id: int) -> list[Forecast]:
     """
     rows = session.execute(_FORECASTS, {"person": person_id}).scalars()
     return [Forecast(each["level"], each["inside"], each["widths"]) for each in rows]
-
-
-def cohort_dates(session: Session, person_id: int) -> CohortDates | None:
-    """The cohort that a student is enrolled in today, if any."""
-    row = session.execute(_DATES, {"person": person_id}).first()
-    return CohortDates(*row) if row else None
 
 
 def tried_by_key(database: Database, person_id: int, key: uuid.UUID) -> Tried | None:

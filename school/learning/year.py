@@ -1,32 +1,33 @@
-"""A student's year: what is done of it, where to go on, what this week asks, what is mastered."""
+"""A student's year: what is done of it, where to go on, what is mastered."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from school.curriculum.lesson import Lesson
-from school.curriculum.module import Module
+from school.cohorts.timetable import ModuleDates
 from school.curriculum.programme import Announced, Block
 from school.learning import progress
 from school.learning.contents import Entry, contents
 from school.learning.progress import Mastery, Share
-from school.learning.queries import CohortDates, Latest, LessonRecord
+from school.learning.queries import Latest, LessonRecord
+from school.learning.situation import Situation
 from school.publishing.catalogue import Catalogue, PublishedLesson
-
-WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Stone:
-    """A module of the year: how much is done, and `done`, `now`, `open` or `later` (to come)."""
+    """A module of the year: how much is done, and `done`, `now`, `open` or `later` (to come).
+
+    `dates` are the student's, when it has any.
+    """
 
     number: int
     module: Announced
     share: Share
     state: str
     lessons_left: int
+    dates: ModuleDates | None = None
 
 
 @dataclass(frozen=True)
@@ -42,19 +43,6 @@ class Resume:
     anchor: str = ""
     place: Entry | None = None
     last: PublishedLesson | None = None
-
-
-@dataclass(frozen=True)
-class Week:
-    """A week out of those of the year: its days, its module, its lessons and which are done."""
-
-    number: int
-    weeks: int
-    first_day: dt.date
-    last_day: dt.date
-    module: Announced | None
-    lessons: Sequence[tuple[Lesson, bool]]
-    share: Share
 
 
 @dataclass(frozen=True)
@@ -86,20 +74,23 @@ def lesson_shares(
     return shares
 
 
-def stones(catalogue: Catalogue, shares: Shares, here: str) -> Iterator[Stone]:
+def stones(
+    situation: Situation, shares: Shares, here: str, closed: Collection[str] = ()
+) -> Iterator[Stone]:
     """The modules in order; `here` is the id of the one that the student is in."""
+    catalogue = situation.catalogue
     for number, announced in enumerate(catalogue.programme.announced, 1):
         module = catalogue.programme.modules.get(announced.id)
         lessons = module.lessons if module else ()
         share = progress.minutes(lessons, shares)
         if share.complete:
             state = "done"
-        elif not lessons:
+        elif not lessons or announced.id in closed:
             state = "later"
         else:
             state = "now" if announced.id == here else "open"
         left = sum(not shares[lesson.id].complete for lesson in lessons)
-        yield Stone(number, announced, share, state, left)
+        yield Stone(number, announced, share, state, left, situation.dates(announced.id))
 
 
 def year_share(catalogue: Catalogue, shares: Shares) -> Share:
@@ -108,70 +99,35 @@ def year_share(catalogue: Catalogue, shares: Shares) -> Share:
 
 
 def resume(
-    catalogue: Catalogue, records: Mapping[str, LessonRecord], shares: Shares
+    catalogue: Catalogue,
+    records: Mapping[str, LessonRecord],
+    shares: Shares,
+    closed: Collection[str] = (),
 ) -> Resume | None:
     """Where to go on: the last place; the next lesson when that one is done; the first at first.
 
-    None when nothing is published.
+    `closed` are the ids of the modules that are not open yet. None when nothing else is published.
     """
-    begun = [record for record in records.values() if record.lesson_id in catalogue.lessons]
+    order = [each for each in catalogue.order if catalogue.module_of(each).id not in closed]
+    begun = [record for record in records.values() if record.lesson_id in order]
     if not begun:
-        first = next(iter(catalogue.order), None)
-        return Resume("start", catalogue.lessons[first]) if first else None
+        return Resume("start", catalogue.lessons[order[0]]) if order else None
     last = max(begun, key=lambda record: record.last_at)
     lesson = catalogue.lessons[last.lesson_id]
     if not shares[last.lesson_id].complete:
         place = next((each for each in contents(lesson) if each.anchor == last.place), None)
         return Resume("resume", lesson, last.place, place)
-    following = _next_to_do(catalogue, last.lesson_id, shares)
+    following = _next_to_do(order, last.lesson_id, shares)
     if following is None:
         return Resume("done", lesson)
-    return Resume("next", following, last=lesson)
+    return Resume("next", catalogue.lessons[following], last=lesson)
 
 
-def _next_to_do(catalogue: Catalogue, lesson_id: str, shares: Shares) -> PublishedLesson | None:
+def _next_to_do(order: Sequence[str], lesson_id: str, shares: Shares) -> str | None:
     """The first lesson not done after this one, or else before it."""
-    here = catalogue.order.index(lesson_id)
-    order = (*catalogue.order[here + 1 :], *catalogue.order[:here])
-    return next((catalogue.lessons[each] for each in order if not shares[each].complete), None)
-
-
-def week(catalogue: Catalogue, dates: CohortDates, today: dt.date, shares: Shares) -> Week | None:
-    """The week of the year that a day falls in; None before the first and after the last."""
-    number = (today - dates.starts_on).days // 7 + 1
-    if not 1 <= number <= catalogue.programme.weeks:
-        return None
-    first_day = dates.starts_on + (number - 1) * WEEK
-    announced = next(
-        (
-            each
-            for each in catalogue.programme.announced
-            if each.weeks[0] <= number <= each.weeks[1]
-        ),
-        None,
-    )
-    module = catalogue.programme.modules.get(announced.id) if announced else None
-    planned = _planned(module, announced, number) if module and announced else []
-    return Week(
-        number=number,
-        weeks=catalogue.programme.weeks,
-        first_day=first_day,
-        last_day=first_day + WEEK - dt.timedelta(days=1),
-        module=announced,
-        lessons=[(lesson, shares[lesson.id].complete) for lesson in planned],
-        share=progress.minutes(planned, shares),
-    )
-
-
-def _planned(module: Module, announced: Announced, number: int) -> list[Lesson]:
-    """The lessons of a week: a module's lessons are spread evenly over its weeks."""
-    first, last = announced.weeks
-    weeks, count = last - first + 1, len(module.lessons)
-    return [
-        lesson
-        for index, lesson in enumerate(module.lessons)
-        if first + index * weeks // count == number
-    ]
+    here = order.index(lesson_id)
+    around = (*order[here + 1 :], *order[:here])
+    return next((each for each in around if not shares[each].complete), None)
 
 
 def blocks(catalogue: Catalogue, latest: Mapping[str, Latest]) -> Iterator[BlockMastery]:

@@ -13,7 +13,7 @@ from school.publishing import loading, queries
 from school.publishing.published import Catalogue, PublishedExercise, PublishedLesson
 from school.publishing.queries import Newest
 
-__all__ = ["Catalogue", "PublishedExercise", "PublishedLesson", "at_revision", "current"]
+__all__ = ["Catalogue", "PublishedExercise", "PublishedLesson", "at_revision", "current", "of"]
 
 OLD_REVISIONS_KEPT = 64
 
@@ -36,8 +36,12 @@ _shelves_lock = threading.Lock()
 
 def current(session: Session) -> Catalogue:
     """What is published now: one small SELECT, and a reload when it shows a newer publication."""
+    return of(session, queries.newest(session))
+
+
+def of(session: Session, newest: Newest | None) -> Catalogue:
+    """What a publication that was just found to be the newest made current."""
     shelf = _shelf(session)
-    newest = queries.newest(session)
     loaded = shelf.loaded
     if loaded is None or loaded[0] != newest:
         with shelf.lock:

@@ -14,7 +14,8 @@ from school.publishing.models import Document, Publication, Revision
 
 # Asked at every request: columns of the table cost a quarter of columns of the mapped class.
 _PUBLICATION = Publication.__table__.c
-_NEWEST = select(_PUBLICATION.id, _PUBLICATION.at).order_by(_PUBLICATION.id.desc()).limit(1)
+NEWEST = select(_PUBLICATION.id, _PUBLICATION.at).order_by(_PUBLICATION.id.desc()).limit(1)
+"""What `Newest` is read from."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Text:
 
 def newest(session: Session) -> Newest | None:
     """The newest publication, or None when nothing was ever published."""
-    row = session.connection().execute(_NEWEST).one_or_none()
+    row = session.connection().execute(NEWEST).one_or_none()
     return Newest(*row) if row else None
 
 

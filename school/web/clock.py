@@ -13,9 +13,14 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day of a moment, in Paris."""
+    return moment.astimezone(PARIS).date()
+
+
 def today() -> dt.date:
     """The present day in Paris."""
-    return now().astimezone(PARIS).date()
+    return day_of(now())
 
 
 def tomorrow() -> dt.datetime:

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import format_date, format_time, gettext
 
 from school.exercises.figures import format_value
-from school.web.clock import PARIS
+from school.web.clock import day_of
 from school.web.language import current
 
 
@@ -42,7 +42,7 @@ def short_day(value: dt.date | dt.datetime) -> str:
 
 
 def _date(value: dt.date | dt.datetime) -> dt.date:
-    return value.astimezone(PARIS).date() if isinstance(value, dt.datetime) else value
+    return day_of(value) if isinstance(value, dt.datetime) else value
 
 
 def time(value: dt.datetime) -> str:

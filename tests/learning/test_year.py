@@ -5,14 +5,18 @@ import datetime as dt
 import pytest
 from sqlalchemy.orm import Session
 
+from school.cohorts.calendar import Calendar
+from school.cohorts.timetable import Timetable
 from school.learning import year
-from school.learning.queries import CohortDates, Latest, LessonRecord
+from school.learning.queries import Latest, LessonRecord
+from school.learning.situation import Situation
+from school.learning.week import week
 from school.publishing import catalogue
 from school.publishing.catalogue import Catalogue
 
 MONDAY = dt.date(2026, 11, 23)
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
-DATES = CohortDates("Promotion", MONDAY, MONDAY + dt.timedelta(weeks=36))
+TIMETABLE = Timetable("Promotion", MONDAY + dt.timedelta(weeks=36), Calendar(MONDAY))
 
 
 @pytest.fixture
@@ -99,11 +103,13 @@ def test_a_lesson_advances_by_the_rule_as_it_is_now(curriculum: Catalogue) -> No
 
 
 def test_the_year_has_a_stone_for_each_module_written_or_not(curriculum: Catalogue) -> None:
-    first, second = year.stones(curriculum, done(curriculum, "calculs"), "essentiel")
+    first, second = year.stones(
+        Situation(curriculum, None), done(curriculum, "calculs"), "essentiel"
+    )
     assert (first.state, first.share.percent, first.lessons_left) == ("now", 44, 2)
     assert (second.state, second.share.percent) == ("later", 0)
     everything = done(curriculum, "calculs", "suite", "libre")
-    assert next(year.stones(curriculum, everything, "essentiel")).state == "done"
+    assert next(year.stones(Situation(curriculum, None), everything, "essentiel")).state == "done"
 
 
 def test_the_years_share_counts_the_minutes_of_what_is_published(curriculum: Catalogue) -> None:
@@ -129,14 +135,14 @@ def test_the_years_share_counts_the_minutes_of_what_is_published(curriculum: Cat
 def test_a_modules_lessons_are_spread_over_its_weeks(
     curriculum: Catalogue, day: dt.date, number: int | None, lessons: list[str]
 ) -> None:
-    week = year.week(curriculum, DATES, day, done(curriculum, "calculs"))
+    asked = week(curriculum, TIMETABLE, day, done(curriculum, "calculs"))
     if number is None:
-        assert week is None
+        assert asked is None
         return
-    assert week is not None
-    assert (week.number, [lesson.id for lesson, _ in week.lessons]) == (number, lessons)
-    assert week.first_day <= day <= week.last_day
-    assert all(is_done == (lesson.id == "calculs") for lesson, is_done in week.lessons)
+    assert asked is not None
+    assert (asked.number, [lesson.id for lesson, _ in asked.lessons]) == (number, lessons)
+    assert asked.first_day <= day <= asked.last_day
+    assert all(is_done == (lesson.id == "calculs") for lesson, is_done in asked.lessons)
 
 
 def test_a_block_is_mastered_as_its_exercises_went(curriculum: Catalogue) -> None:

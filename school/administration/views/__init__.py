@@ -3,6 +3,25 @@
 from __future__ import annotations
 
 from school.administration.blueprint import bp
-from school.administration.views import cohorts, enrolment, home, journal, mail, people
+from school.administration.views import (
+    calendar,
+    cohorts,
+    enrolment,
+    home,
+    journal,
+    mail,
+    people,
+    student_dates,
+)
 
-__all__ = ["bp", "cohorts", "enrolment", "home", "journal", "mail", "people"]
+__all__ = [
+    "bp",
+    "calendar",
+    "cohorts",
+    "enrolment",
+    "home",
+    "journal",
+    "mail",
+    "people",
+    "student_dates",
+]

@@ -133,4 +133,5 @@ def _particulars(form: CohortForm) -> Particulars:
         form.starts_on.data or dt.date.min,
         form.ends_on.data or dt.date.min,
         form.instructors.data or (),
+        form.opens_by_date.data,
     )

@@ -30,10 +30,20 @@ class Entry:
         return self.subject.startswith(MISTAKE)
 
 
-def candidates(catalogue: Catalogue, opened: Collection[str], tried: Collection[str]) -> Candidates:
-    """Published exercises that the student met: of a lesson opened, or tried."""
+def candidates(
+    catalogue: Catalogue,
+    opened: Collection[str],
+    tried: Collection[str],
+    barred: Collection[str] = (),
+) -> Candidates:
+    """Published exercises that the student met: of a lesson opened, or tried.
+
+    `barred` are the ids of the modules that take no answer now: theirs are left out.
+    """
     found: defaultdict[str, list[Exercise]] = defaultdict(list)
     for exercise_id, published in catalogue.exercises.items():
+        if published.lesson.module.id in barred:
+            continue
         if published.lesson.lesson.id in opened or exercise_id in tried:
             for subject in subjects(published.exercise):
                 found[subject].append(published.exercise)

@@ -5,19 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, current_app, g, render_template, request
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    g,
+    make_response,
+    render_template,
+    request,
+)
 from flask.blueprints import BlueprintSetupState
 from flask_login import current_user
 from markupsafe import Markup
 
+from school.cohorts.timetable import ModuleDates
+from school.curriculum.module import Module
 from school.extensions import db
 from school.learning import earlier, live, percent, plot, wording
+from school.learning import situation as situations
 from school.learning.card import Card
 from school.learning.draws import Student
 from school.learning.earlier import Earlier
-from school.publishing import catalogue
+from school.learning.situation import Situation
 from school.publishing.catalogue import Catalogue, PublishedExercise, PublishedLesson
 from school.web import language
+from school.web.clock import today
+from school.web.errors import WHOLE_PAGE
+from school.web.typed import sent, typed
 
 bp = Blueprint("learning", "school.learning", template_folder="templates")
 
@@ -66,22 +80,60 @@ def earlier_of(lesson: PublishedLesson) -> Earlier:
     return found[lesson_id]
 
 
+def situation() -> Situation:
+    """The curriculum at this request, and the asker's timetable, looked for once."""
+    if "situation" not in g:
+        found = situations.find(db.session(), current_user.id)
+        g.situation = found if current_user.studies else replace(found, timetable=None)
+    kept: Situation = g.situation
+    return kept
+
+
 def published() -> Catalogue:
     """The curriculum as it is at this request."""
-    if "catalogue" not in g:
-        g.catalogue = catalogue.current(db.session())
-    found: Catalogue = g.catalogue
-    return found
+    return situation().catalogue
 
 
-def lesson_or_404(lesson_id: str) -> PublishedLesson:
-    """A published lesson."""
-    return published().lessons.get(lesson_id) or abort(404)
+def dates_of(lesson: PublishedLesson) -> ModuleDates | None:
+    """The asker's dates of the module of a lesson, when it has any."""
+    return situation().dates(lesson.module.id)
+
+
+def open_lesson(lesson_id: str) -> PublishedLesson:
+    """A published lesson of a module that is open to the asker."""
+    lesson = published().lessons.get(lesson_id) or abort(404)
+    _refuse(lesson.module, "closed")
+    return lesson
 
 
 def exercise_or_404(exercise_id: str) -> PublishedExercise:
     """A published exercise."""
     return published().exercises.get(exercise_id) or abort(404)
+
+
+def open_exercise(exercise_id: str) -> PublishedExercise:
+    """A published exercise of a module that is open to the asker."""
+    exercise = exercise_or_404(exercise_id)
+    _refuse(exercise.lesson.module, "closed")
+    return exercise
+
+
+def answered_exercise(exercise_id: str) -> PublishedExercise:
+    """The same, when its module still takes answers."""
+    exercise = open_exercise(exercise_id)
+    _refuse(exercise.lesson.module, "over")
+    return exercise
+
+
+def _refuse(module: Module, state: str) -> None:
+    """Answer with the dates of a module when it is in a state, and with what was sent."""
+    dates = situation().dates(module.id)
+    if dates and dates.state(today()) == state:
+        kept = typed(sent())
+        page = render_template(
+            "learning/not_open.html", module=module, dates=dates, state=state, kept=kept
+        )
+        abort(make_response(page, 403, WHOLE_PAGE))
 
 
 def wants_fragment() -> bool:

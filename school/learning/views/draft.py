@@ -15,8 +15,8 @@ from school.learning.forms import FormError, Posted
 from school.learning.operations import StaleError
 from school.learning.standing import Standing
 from school.learning.views.blueprint import (
+    answered_exercise,
     bp,
-    exercise_or_404,
     student,
     student_of,
     wants_fragment,
@@ -43,7 +43,7 @@ def draft(exercise_id: str) -> ResponseReturnValue:
     """Keep what is being typed. What cannot be kept is shown, beside what is kept or was sent."""
     if too_long():
         abort(413)
-    return kept_draft(exercise_or_404(exercise_id), posted_form())
+    return kept_draft(answered_exercise(exercise_id), posted_form())
 
 
 def kept_draft(published: PublishedExercise, posted: Posted) -> ResponseReturnValue:

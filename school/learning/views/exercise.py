@@ -17,7 +17,15 @@ from school.learning.operations import StaleError, Submission
 from school.learning.review import sitting
 from school.learning.review.sitting import Sitting
 from school.learning.standing import UNTRIED, Standing
-from school.learning.views.blueprint import bp, exercise_or_404, student, student_of, wants_fragment
+from school.learning.views.blueprint import (
+    answered_exercise,
+    bp,
+    dates_of,
+    open_exercise,
+    student,
+    student_of,
+    wants_fragment,
+)
 from school.learning.views.lesson_html import card_html, lesson_html, reply_html
 from school.learning.views.sitting_html import sitting_html
 from school.publishing.catalogue import PublishedExercise
@@ -29,7 +37,7 @@ from school.web.clock import now
 @access.signed_in
 def exercise(exercise_id: str) -> ResponseReturnValue:
     """The card of an exercise; `?tirage=` asks for the next numbers once the last are used up."""
-    published = exercise_or_404(exercise_id)
+    published = open_exercise(exercise_id)
     lesson_id = published.lesson.lesson.id
     if not wants_fragment():
         return redirect(f"/lecons/{lesson_id}#{exercise_id}", 302)
@@ -44,7 +52,7 @@ def exercise(exercise_id: str) -> ResponseReturnValue:
 @transaction.reads_first
 def attempts(exercise_id: str) -> ResponseReturnValue:
     """Mark an answer; what could not be marked is said beside what was typed."""
-    return tried(exercise_or_404(exercise_id), posted_form())
+    return tried(answered_exercise(exercise_id), posted_form())
 
 
 def tried(published: PublishedExercise, posted: Posted) -> ResponseReturnValue:
@@ -79,7 +87,7 @@ def reading_back(exercise_id: str) -> ResponseReturnValue:
 
     Nothing is said to a page that has been left behind, be it by the answer that was just sent.
     """
-    published = exercise_or_404(exercise_id)
+    published = open_exercise(exercise_id)
     card = _present_card(published)
     if card.stale:
         return "", 204
@@ -95,7 +103,7 @@ def reading_back(exercise_id: str) -> ResponseReturnValue:
 @transaction.reads_only
 def preview(exercise_id: str) -> ResponseReturnValue:
     """What a play in progress brings; without a script, in the lesson's page."""
-    published = exercise_or_404(exercise_id)
+    published = open_exercise(exercise_id)
     card = _present_card(published)
     if not card.live:
         abort(404)
@@ -162,7 +170,7 @@ def sent_card(
 def card_of(published: PublishedExercise, standing: Standing, **shown: Any) -> Card:
     """The asker's card of an exercise."""
     reader = student_of(published.lesson)
-    shown |= {"sitting": _sitting()}
+    shown |= {"sitting": _sitting(), "dates": dates_of(published.lesson)}
     return cards.make(db.session(), published, reader, language.current(), standing, **shown)
 
 

@@ -16,7 +16,7 @@ from school.exercises.files import TYPES, FileRule, KeptFile
 from school.extensions import db
 from school.learning import shelf, uploads
 from school.learning.forms import Posted
-from school.learning.views.blueprint import bp, exercise_or_404, student
+from school.learning.views.blueprint import answered_exercise, bp, student
 from school.learning.views.draft import kept_draft
 from school.learning.views.exercise import posted_form, refused, sent_card, standing_on, tried
 from school.publishing.catalogue import PublishedExercise
@@ -35,7 +35,7 @@ def hand_in(exercise_id: str) -> ResponseReturnValue:
 
     A file that is refused is told once the others are kept.
     """
-    published = exercise_or_404(exercise_id)
+    published = answered_exercise(exercise_id)
     rule = published.exercise.files() or abort(404)
     posted = posted_form()
     there = files.listed(posted.answer.get("file", ()))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from school.extensions import db
 from school.learning import reading
-from school.learning.views.blueprint import bp, lesson_or_404, student
+from school.learning.views.blueprint import bp, open_lesson, student
 from school.learning.views.lesson_html import lesson_page
 from school.web import access
 from school.web.clock import now
@@ -17,14 +17,14 @@ from school.web.clock import now
 @access.signed_in
 def lesson(lesson_id: str) -> ResponseReturnValue:
     """A lesson; `?nouveau=` names the exercise whose new numbers are asked for."""
-    return lesson_page(lesson_or_404(lesson_id), request.args.get("nouveau", ""))
+    return lesson_page(open_lesson(lesson_id), request.args.get("nouveau", ""))
 
 
 @bp.post("/lecons/<lesson_id>/lecture", endpoint="reading")
 @access.signed_in
 def reading_mark(lesson_id: str) -> ResponseReturnValue:
     """Mark a lesson as read to its end."""
-    reading.mark_read(db.session(), student().id, lesson_or_404(lesson_id), now())
+    reading.mark_read(db.session(), student().id, open_lesson(lesson_id), now())
     return redirect(f"/lecons/{lesson_id}#{reading.END}", 303)
 
 
@@ -33,5 +33,5 @@ def reading_mark(lesson_id: str) -> ResponseReturnValue:
 def place(lesson_id: str) -> ResponseReturnValue:
     """Remember how far one is in a lesson."""
     anchor = request.form.get("place", "")
-    reading.move_place(db.session(), student().id, lesson_or_404(lesson_id), anchor, now())
+    reading.move_place(db.session(), student().id, open_lesson(lesson_id), anchor, now())
     return "", 204

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from flask import Response, render_template
@@ -18,7 +19,7 @@ from school.learning.lesson_work import LessonWork, lesson_work
 from school.learning.queries import LessonRecord
 from school.learning.reading import END
 from school.learning.standing import UNTRIED, Standing
-from school.learning.views.blueprint import earlier_of, macros, student, student_of
+from school.learning.views.blueprint import dates_of, earlier_of, macros, student, student_of
 from school.learning.views.blueprint import published as catalogue_now
 from school.publishing.catalogue import PublishedExercise, PublishedLesson
 from school.web import language, page_cache
@@ -34,11 +35,26 @@ def lesson_page(lesson: PublishedLesson, renewed: str) -> Response:
     saves = tuple(sorted(each.stamp for each in drafts.values()))
     # The hour of a save is written without its day, on that day.
     day = today() if saves else None
-    known = (record, tries, saves, day, earlier_of(lesson))
+    known = (record, tries, saves, day, earlier_of(lesson), *_times(lesson))
     determined_by = (catalogue_now().version, renewed, *known)
     return page_cache.page(
         determined_by, lambda: _render(lesson, record, drafts, standings, renewed)
     )
+
+
+def _times(lesson: PublishedLesson) -> tuple[object, ...]:
+    """What a lesson's page shows of its module's dates, and of the next one's."""
+    dates = dates_of(lesson)
+    return dates, dates and dates.state(today()), opening_of_next(lesson)
+
+
+def opening_of_next(lesson: PublishedLesson) -> dt.date | None:
+    """The day on which the next lesson opens, when it is in a module that has not opened yet."""
+    following = catalogue_now().next(lesson.lesson.id)
+    if following is None or following.module.id == lesson.module.id:
+        return None
+    dates = dates_of(following)
+    return dates.opens_on if dates and dates.state(today()) == "closed" else None
 
 
 def lesson_html(lesson: PublishedLesson, instead: Card) -> str:
@@ -80,6 +96,7 @@ def _render(
                 standings.get(part.id, UNTRIED),
                 renewed=renewed == part.id,
                 draft=drafts.get(part.id),
+                dates=dates_of(lesson),
             )
             pieces.append(card_html(card))
     catalogue = catalogue_now()
@@ -95,6 +112,9 @@ def _render(
         work=_work(lesson, record, standings),
         previous=catalogue.previous(lesson_id),
         next=catalogue.next(lesson_id),
+        next_opens_on=opening_of_next(lesson),
+        dates=dates_of(lesson),
+        today=today(),
         defaults=defaults(catalogue, earlier_of(lesson)),
         requires=[catalogue.lessons[each] for each in lesson.lesson.requires],
         end=END,

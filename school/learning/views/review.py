@@ -13,10 +13,10 @@ from school.learning.review import sitting as sittings
 from school.learning.review.agenda import Candidates, Entry
 from school.learning.review.rule import subjects
 from school.learning.review.sitting import Sitting
-from school.learning.views.blueprint import bp, exercise_or_404, published, student
+from school.learning.views.blueprint import bp, exercise_or_404, published, situation, student
 from school.learning.views.sitting_html import sitting_html
 from school.web import access
-from school.web.clock import tomorrow
+from school.web.clock import today, tomorrow
 
 
 @bp.get("/revisions")
@@ -51,7 +51,9 @@ def _agenda() -> tuple[list[Entry], Candidates]:
     session, person_id, catalogue = db.session(), student().id, published()
     cards = review_queries.cards(session, person_id)
     opened = queries.lesson_records(session, person_id)
-    met = agenda.candidates(catalogue, opened, queries.latest_marks(session, person_id))
+    tried = queries.latest_marks(session, person_id)
+    barred = situation().modules(today(), "closed", "over")
+    met = agenda.candidates(catalogue, opened, tried, barred)
     return agenda.entries(catalogue.programme, cards, met), met
 
 

@@ -9,7 +9,7 @@ from school.learning import cards, queries
 from school.learning.card import Card
 from school.learning.review.sitting import Sitting
 from school.learning.standing import UNTRIED
-from school.learning.views.blueprint import exercise_or_404, student, student_of
+from school.learning.views.blueprint import dates_of, open_exercise, student, student_of
 from school.web import language
 
 
@@ -23,7 +23,7 @@ def sitting_html(sitting: Sitting, instead: Card | None = None) -> str:
 def _card(sitting: Sitting) -> Card:
     """The exercise reached, with the numbers planned while they are the last or the next."""
     session, item = db.session(), sitting.item
-    published = exercise_or_404(item.exercise_id)
+    published = open_exercise(item.exercise_id)
     standing = queries.standings(session, student().id, [item.exercise_id]).get(
         item.exercise_id, UNTRIED
     )
@@ -36,4 +36,5 @@ def _card(sitting: Sitting) -> Card:
         renewed=item.draw == standing.open_draw,
         draft=queries.draft(session, student().id, item.exercise_id),
         sitting=sitting,
+        dates=dates_of(published.lesson),
     )

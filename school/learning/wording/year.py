@@ -8,39 +8,44 @@ from collections.abc import Sequence
 from flask_babel import format_date
 
 from school.accounts.identity import Identity
+from school.cohorts.timetable import ModuleDates, Timetable
 from school.curriculum.lesson import Lesson
 from school.curriculum.programme import Programme
 from school.learning.contents import Entry
 from school.learning.lesson_work import LessonWork
 from school.learning.progress import Share
-from school.learning.queries import CohortDates
+from school.learning.week import Week
 from school.learning.wording.speech import _, ngettext
-from school.learning.year import BlockMastery, Resume, Stone, Week
-from school.web.formats import day, figure, minutes
+from school.learning.year import BlockMastery, Resume, Stone
+from school.web.formats import day, figure, minutes, short_day
 
 
 def where(
     resume: Resume | None,
-    dates: CohortDates | None,
+    timetable: Timetable | None,
     week: Week | None,
     today: dt.date,
     stones: Sequence[Stone],
 ) -> str:
     """One or two sentences on where the student stands."""
     if resume is None:
-        return _("Your year is being prepared.")
+        return _calendar(timetable, week, today) or _("Your year is being prepared.")
     if resume.state == "start":
         time = minutes(resume.lesson.lesson.minutes)
         return _("Your year starts here. The first lesson takes %(time)s.", time=time)
-    sentences = [_calendar(dates, week, today), _ahead(resume, stones)]
+    sentences = [_calendar(timetable, week, today), _ahead(resume, stones)]
     return " ".join(each for each in sentences if each)
 
 
-def _calendar(dates: CohortDates | None, week: Week | None, today: dt.date) -> str:
-    if week is not None and dates is not None:
+def _calendar(timetable: Timetable | None, week: Week | None, today: dt.date) -> str:
+    if timetable is None:
+        return ""
+    if week is not None:
         return _("Week %(week)d of %(weeks)d.", week=week.number, weeks=week.weeks)
-    if dates is not None and today < dates.starts_on:
-        return _("Your cohort starts on %(day)s.", day=day(dates.starts_on))
+    if today < timetable.calendar.start:
+        return _("Your year starts on %(day)s.", day=day(timetable.calendar.start))
+    if holiday := timetable.calendar.holiday_on(today):
+        return _("%(holiday)s until %(day)s.", holiday=holiday.name, day=day(holiday.last_day))
     return ""
 
 
@@ -114,10 +119,23 @@ def stone(stone: Stone) -> str:
     if stone.state == "done":
         return _("finished")
     if stone.state == "later":
-        return _("to come")
+        opens_on = stone.dates and stone.dates.opens_on
+        return _("opens on %(day)s", day=short_day(opens_on)) if opens_on else _("to come")
     if stone.share.done:
         return percent(stone.share)
+    if stone.dates:
+        return _("due on %(day)s", day=short_day(stone.dates.due_on))
     return _("week %(number)d", number=stone.module.weeks[0])
+
+
+def state_of_dates(dates: ModuleDates, today: dt.date) -> str:
+    """Where a day falls in the dates of a module."""
+    return {
+        "closed": _("not open yet"),
+        "open": _("open"),
+        "late": _("past its last day"),
+        "over": _("closed"),
+    }[dates.state(today)]
 
 
 def done_of(share: Share) -> str:
