@@ -14,6 +14,7 @@ from school.database import PATIENCE, prepare
 from school.extensions import csrf, db, login, migrate
 from school.learning import lab_views
 from school.learning import views as learning_views
+from school.privacy import views as privacy_views
 from school.publishing import views as publishing_views
 from school.settings import ROOT, Settings, from_environment
 from school.web import (
@@ -40,6 +41,7 @@ FEATURES = (
     publishing_views,
     learning_views,
     lab_views,
+    privacy_views,
     administration_views,
 )
 LETTERS = accounts_letters.LETTERS

@@ -1,0 +1,1 @@
+"""What the school keeps about people: why, how long, given back and erased on request."""
