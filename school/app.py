@@ -7,9 +7,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from school import cli
 from school.accounts import code_views, link_views, second_factor_guard, sessions
-from school.accounts import letters as accounts_letters
+from school.accounts import letters as account_letters
 from school.accounts import views as accounts_views
 from school.administration import views as administration_views
+from school.cohorts import join_views
+from school.cohorts import letters as cohort_letters
 from school.database import PATIENCE, prepare
 from school.extensions import csrf, db, login, migrate
 from school.learning import lab_views
@@ -38,13 +40,14 @@ FEATURES = (
     accounts_views,
     link_views,
     code_views,
+    join_views,
     publishing_views,
     learning_views,
     lab_views,
     privacy_views,
     administration_views,
 )
-LETTERS = accounts_letters.LETTERS
+LETTERS = account_letters.LETTERS | cohort_letters.LETTERS
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from school.accounts import invitations, links, resets
 from school.accounts.models import Person, Purpose
 from school.audit.operations import record
-from school.mail.letters import Letter, Order, Writers
+from school.mail.letters import Letter, Order, Writer
 from school.web.language import gettext as _
 from school.web.language import speaking
 
@@ -64,4 +64,4 @@ def reset(session: Session, order: Order) -> Letter | None:
         )
 
 
-LETTERS: Writers = {invitations.LETTER: invitation, resets.LETTER: reset}
+LETTERS: dict[str, Writer] = {invitations.LETTER: invitation, resets.LETTER: reset}

@@ -27,31 +27,37 @@ bp = Blueprint("links", "school.accounts", template_folder="templates")
 
 Arguments = ParamSpec("Arguments")
 INVITED, FORGOTTEN = "/invitation/<token>", "/mot-de-passe/<token>"
+DEAD = "accounts/dead_link.html"
 
 
 def by_link(
-    view: Callable[Arguments, ResponseReturnValue],
-) -> Callable[Arguments, ResponseReturnValue]:
-    """Let no page hear the address of this one; say of a link that does not work that it does not.
+    dead: str,
+) -> Callable[[Callable[Arguments, ResponseReturnValue]], Callable[Arguments, ResponseReturnValue]]:
+    """Let no other page hear the address of this one; show `dead` for a link that does not work.
 
     `no-referrer` would take the origin from the page's own form, which is then refused.
     """
 
-    @wraps(view)
-    def show(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
-        try:
-            response = make_response(view(*args, **kwargs))
-        except LinkRefused:
-            response = make_response(render_template("accounts/dead_link.html"), 410)
-        response.headers["Referrer-Policy"] = "strict-origin"
-        return response
+    def wrap(
+        view: Callable[Arguments, ResponseReturnValue],
+    ) -> Callable[Arguments, ResponseReturnValue]:
+        @wraps(view)
+        def show(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
+            try:
+                response = make_response(view(*args, **kwargs))
+            except LinkRefused:
+                response = make_response(render_template(dead), 410)
+            response.headers["Referrer-Policy"] = "strict-origin"
+            return response
 
-    return show
+        return show
+
+    return wrap
 
 
 @bp.get(INVITED)
 @access.anyone
-@by_link
+@by_link(DEAD)
 def invitation(token: str) -> ResponseReturnValue:
     """Where an invited person chooses a password."""
     person = links.holder(db.session(), token, Purpose.INVITATION, now())
@@ -60,7 +66,7 @@ def invitation(token: str) -> ResponseReturnValue:
 
 @bp.post(INVITED)
 @access.anyone
-@by_link
+@by_link(DEAD)
 def accept(token: str) -> ResponseReturnValue:
     """Choose a first password, and come in."""
     session, moment, form = db.session(), now(), NewPasswordForm()
@@ -113,7 +119,7 @@ def on_its_way() -> ResponseReturnValue:
 
 @bp.get(FORGOTTEN)
 @access.anyone
-@by_link
+@by_link(DEAD)
 def new_password(token: str) -> ResponseReturnValue:
     """Where a person who forgot a password chooses another."""
     person = links.holder(db.session(), token, Purpose.RESET, now())
@@ -122,7 +128,7 @@ def new_password(token: str) -> ResponseReturnValue:
 
 @bp.post(FORGOTTEN)
 @access.anyone
-@by_link
+@by_link(DEAD)
 def choose(token: str) -> ResponseReturnValue:
     """Choose another password: every device is signed out, this one too."""
     session, moment, form = db.session(), now(), NewPasswordForm()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -10,6 +11,12 @@ import secrets
 def new() -> str:
     """A token that cannot be guessed: 256 random bits."""
     return secrets.token_urlsafe(32)
+
+
+def derived(key: str, purpose: str, seed: bytes) -> str:
+    """A token of as many bits that the server's key and a random seed give again, to be shown."""
+    mac = hmac.digest(key.encode(), f"{purpose}:{seed.hex()}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 
 def digest(token: str) -> bytes:

@@ -58,7 +58,8 @@ def run(port: int) -> None:
         console.print(f"[yellow]! {warning}[/]")
     db.engine.dispose()
     _show(people)
-    _send_mails(f"http://127.0.0.1:{port}")
+    os.environ.setdefault("SCHOOL_PUBLIC_URL", f"http://127.0.0.1:{port}")
+    _send_mails()
     console.print(f"\n  [bold]http://127.0.0.1:{port}[/]   (Ctrl+C stops)\n")
     os.execv(sys.executable, server_command(port))  # noqa: S606  # no shell, nothing typed
 
@@ -75,11 +76,10 @@ def server_command(port: int) -> list[str]:
     return [*command, "--host", "127.0.0.1", "--port", str(port), "wsgi:app"]
 
 
-def _send_mails(address: str) -> None:
+def _send_mails() -> None:
     """Send mails beside the server for as long as it lives, which keeps this process's number."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "mail", "send"]
-    environment = {"SCHOOL_PUBLIC_URL": address, **os.environ}
-    subprocess.Popen([*command, "--watch", "--with-parent"], env=environment)  # noqa: S603  # ours
+    subprocess.Popen([*command, "--watch", "--with-parent"])  # noqa: S603  # our own
 
 
 def _import_curriculum() -> None:

@@ -6,9 +6,18 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, IntegerField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Optional
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
+
+from school.accounts.particulars import LONGEST_EMAIL
 
 DAY_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
 
@@ -87,4 +96,32 @@ class StudentDatesForm(FlaskForm):
     starts_on = DayField(_("First day of their own"))
     extra = WholeField(
         _("Extra time, in per cent"), _("Write a whole number from 0 to 200."), default=0
+    )
+
+
+class JoinLinkForm(FlaskForm):
+    """A link by which people join a cohort."""
+
+    places = IntegerField(
+        _("Number of places"),
+        default=30,
+        validators=[
+            InputRequired(_("Write how many.")),
+            NumberRange(1, 1000, _("Write a number from 1 to 1000.")),
+        ],
+    )
+    last_day = DayField(_("Last day"), _("Choose the last day."))
+
+
+class JoinForm(FlaskForm):
+    """Who asks to join a cohort."""
+
+    first_name = StringField(_("First name"), validators=[InputRequired(_("Write the name."))])
+    last_name = StringField(_("Last name"), validators=[InputRequired(_("Write the name."))])
+    email = EmailField(
+        _("E-mail address"),
+        validators=[
+            InputRequired(_("Write your e-mail address.")),
+            Length(max=LONGEST_EMAIL, message=_("This address is too long.")),
+        ],
     )

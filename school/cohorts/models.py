@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from school.database import Instant
@@ -75,3 +75,43 @@ class ExtraTime(Model):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     percent: Mapped[int]
+
+
+class JoinLink(Model):
+    """A link by which so many people join a cohort, until a moment or until it is ended.
+
+    Its token is derived from `seed` and the server's key, so that it can be shown again; a digest
+    finds it.
+    """
+
+    __tablename__ = "join_link"
+    __table_args__ = (CheckConstraint("places >= 1", name="has_places"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    seed: Mapped[bytes] = mapped_column(LargeBinary(32))
+    token_digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    places: Mapped[int]
+    created_at: Mapped[dt.datetime] = mapped_column(Instant)
+    expires_at: Mapped[dt.datetime] = mapped_column(Instant)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class Joining(Model):
+    """Somebody who asked to join by such a link. `token_digest` is that of the letter they got,
+    once it has left; `joined_at` is set when they use it, and counts as a place taken.
+    """
+
+    __tablename__ = "joining"
+    __table_args__ = (Index("ix_joining_link_id_email_key", "link_id", "email_key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("join_link.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    email_key: Mapped[str] = mapped_column(String(254))
+    first_name: Mapped[str] = mapped_column(String(80))
+    last_name: Mapped[str] = mapped_column(String(80))
+    locale: Mapped[str] = mapped_column(String(2))
+    token_digest: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    expires_at: Mapped[dt.datetime] = mapped_column(Instant)
+    joined_at: Mapped[dt.datetime | None] = mapped_column(Instant)

@@ -29,13 +29,12 @@ def post_all(
 ) -> None:
     """Have letters of one kind sent, each given by its recipient's address and what it tells.
 
-    Who still waits for a letter of this kind gets no second one.
+    Who still waits for this very letter gets no second one.
     """
-    waiting = set(
-        session.scalars(
-            select(Mail.recipient).where(Mail.kind == kind, Mail.state == State.WAITING)
-        )
+    found = session.execute(
+        select(Mail.recipient, Mail.data).where(Mail.kind == kind, Mail.state == State.WAITING)
     )
+    waiting = {row.recipient: row.data for row in found}
     rows = [
         {
             "message_id": uuid.uuid4().hex,
@@ -47,7 +46,7 @@ def post_all(
             "next_at": now,
         }
         for recipient, data in letters
-        if recipient not in waiting
+        if waiting.get(recipient) != data
     ]
     if rows:
         session.execute(insert(Mail), rows)

@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_
 
+from school.accounts.particulars import fold_email
 from school.accounts.passwords import NONE_YET
 from school.privacy.contract import PLAIN, TOLD, WITHHELD, Column, Entry, Rows, Who, becomes, by
 from school.privacy.purposes import (
@@ -43,6 +44,10 @@ def _told_of(table: Table, who: Who) -> ColumnElement[bool]:
 
 def _sent_to(table: Table, who: Who) -> ColumnElement[bool]:
     return table.c.recipient == who.email
+
+
+def _asked_by(table: Table, who: Who) -> ColumnElement[bool]:
+    return table.c.email_key == fold_email(who.email)
 
 
 def _without_salt(details: str | None) -> dict[str, Any] | None:
@@ -126,6 +131,16 @@ TABLES: Mapping[str, Entry] = {
         Rows.PROOF,
         by("person_id"),
         _each(TOLD, "id person_id cohort_id joined_at left_at starts_on"),
+    ),
+    "join_link": _plain("id cohort_id seed token_digest places created_at expires_at ended_at"),
+    "joining": Entry(
+        STUDIES,
+        Rows.DELETED,
+        _asked_by,
+        {
+            **_each(TOLD, "id link_id email first_name last_name locale expires_at joined_at"),
+            **_each(WITHHELD, "email_key token_digest"),
+        },
     ),
     "extra_time": Entry(
         EXTRA_TIME, Rows.DELETED, by("person_id"), _each(TOLD, "person_id percent")

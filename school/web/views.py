@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from school.extensions import db
 from school.web import access, health
 from school.web.language import COOKIE, LOCALES
-from school.web.redirects import previous_path
+from school.web.redirects import previous_path, safe_path
 
 bp = Blueprint("web", __name__)
 
@@ -42,7 +42,7 @@ def state() -> ResponseReturnValue:
 def _remember(cookie: str, value: str, allowed: tuple[str, ...]) -> ResponseReturnValue:
     if value not in allowed:
         abort(400)
-    response = redirect(previous_path("/"), code=303)
+    response = redirect(safe_path(request.form.get("next"), previous_path("/")), code=303)
     response.set_cookie(
         cookie, value, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
     )

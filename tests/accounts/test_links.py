@@ -231,6 +231,17 @@ def test_a_forged_host_never_reaches_a_mail(
     assert "pirate" not in mail.as_string()
 
 
+def test_the_language_is_changed_without_losing_the_link(
+    app: Flask, session: Session, client: FlaskClient
+) -> None:
+    invited(session)
+    path = link_in(receive(app)[0])
+    assert f'name="next" value="{path}"' in client.get(path).text
+    assert post(client, "/langue", locale="en", next=path).location == path
+    assert post(client, "/langue", locale="en", next="//pirate.example").location == "/"
+    assert "Choose a password" in client.get(path).text
+
+
 def test_no_token_is_kept_nor_told_to_other_pages(
     app: Flask, session: Session, client: FlaskClient, account: Account
 ) -> None:

@@ -183,6 +183,7 @@ def names_for(school: School, asker: str) -> dict[str, str]:
         "revision": str(school.revision()),
         "key": str(uuid.uuid4()),
         "token": "nobodys",
+        "link_id": "1",
         "email": account.email,
         "password": account.password,
     }
