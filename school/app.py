@@ -19,6 +19,8 @@ from school.learning import views as learning_views
 from school.privacy import views as privacy_views
 from school.publishing import views as publishing_views
 from school.settings import ROOT, Settings, from_environment
+from school.viewing import gate as viewing_gate
+from school.viewing import views as viewing_views
 from school.web import (
     access,
     compression,
@@ -45,6 +47,7 @@ FEATURES = (
     learning_views,
     lab_views,
     privacy_views,
+    viewing_views,
     administration_views,
 )
 LETTERS = account_letters.LETTERS | cohort_letters.LETTERS
@@ -116,6 +119,7 @@ def _guard(app: Flask) -> None:
     page_cache.init_app(app)
     security.init_app(app)
     errors.init_app(app)
+    viewing_gate.init_app(app)
     app.before_request(access.guard)
     second_factor_guard.init_app(app)
     transaction.init_app(app)

@@ -11,7 +11,8 @@ from flask_login import UserMixin
 class Identity(UserMixin):
     """The signed-in person, read once a request. Rights are read from here, never from the cookie.
 
-    `sign_in_id` is the row of this device's session.
+    `sign_in_id` is the row of this device's session. `viewer` is who sees these pages as this
+    student, on that sign-in; None when one sees one's own.
     """
 
     id: int
@@ -21,6 +22,7 @@ class Identity(UserMixin):
     role: str
     locale: str
     sign_in_id: int
+    viewer: Identity | None = None
 
     @property
     def studies(self) -> bool:

@@ -95,7 +95,8 @@ class Link(Model):
 class SignIn(Model):
     """One device's signed-in session. Only a digest of its token is kept.
 
-    `seen_at` is when it last served, to the hour (`sessions.note_use`).
+    `seen_at` is when it last served, to the hour (`sessions.note_use`). `viewing_id` is the student
+    whose pages it shows, when they are not its owner's own.
     """
 
     __tablename__ = "sign_in"
@@ -108,6 +109,7 @@ class SignIn(Model):
     seen_at: Mapped[dt.datetime] = mapped_column(Instant)
     expires_at: Mapped[dt.datetime] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    viewing_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
 
 class SecondFactor(Model):

@@ -8,6 +8,7 @@ writing on reads, and whose it is, so that what somebody was typing can be given
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from flask import Flask, Response, current_app, g, session
 from flask_login import login_user, logout_user
@@ -24,6 +25,10 @@ TOKEN = "_user_id"  # noqa: S105  # the key under which Flask-Login looks for it
 PERSON = "person"
 USED = "used"
 USE_NOTED_EVERY = 60  # seconds, in the cookie
+SEEN_AS = "seen_as"
+"""The extension that says as whom a person sees the pages of somebody else."""
+
+SeenAs = Callable[[Identity, int], Identity]
 SEEN_EVERY = dt.timedelta(hours=1)
 """How often a use is noted in the database."""
 
@@ -40,8 +45,9 @@ _IDENTITY = (
         _PERSON.locale,
         _SIGN_IN.id,
         _SIGN_IN.seen_at,
+        _SIGN_IN.viewing_id,
     )
-    .join_from(SignIn.__table__, Person.__table__)
+    .join_from(SignIn.__table__, Person.__table__, _PERSON.id == _SIGN_IN.person_id)
     .where(
         _SIGN_IN.token_digest == bindparam("digest"),
         _SIGN_IN.ended_at.is_(None),
@@ -96,10 +102,13 @@ def load(token: str) -> Identity | None:
         return None
     if idle > USE_NOTED_EVERY:
         session[USED] = int(moment.timestamp())
-    *particulars, seen_at = row
+    *particulars, seen_at, viewing_id = row
     identity = Identity(*particulars)
     if moment - seen_at > SEEN_EVERY:
         g.seen_long_ago = identity.sign_in_id
+    if viewing_id is not None:
+        seen_as: SeenAs = current_app.extensions[SEEN_AS]
+        return seen_as(identity, viewing_id)
     return identity
 
 

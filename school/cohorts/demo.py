@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.models import Person, Role
 from school.accounts.operations import create_person
-from school.cohorts.models import Cohort, Enrolment
+from school.cohorts.models import Cohort, CohortInstructor, Enrolment
 
 COHORT = "Promotion de démonstration"
 PASSWORD = "demonstration-2026"  # noqa: S105  # public on purpose, and refused in production
@@ -39,6 +39,8 @@ def create(session: Session, now: dt.datetime, today: dt.date) -> list[dict[str,
         )
         if role is Role.STUDENT:
             session.add(Enrolment(person_id=person.id, cohort_id=cohort.id, joined_at=now))
+        elif role is Role.INSTRUCTOR:
+            session.add(CohortInstructor(person_id=person.id, cohort_id=cohort.id))
     session.flush()
     return [
         {"role": role.value, "email": email, "password": PASSWORD, "first_name": first_name}

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from school.accounts.models import Person, Role
@@ -86,6 +86,15 @@ def cohorts(session: Session, cohort_id: int | None = None) -> list[CohortLine]:
 def cohort(session: Session, cohort_id: int) -> CohortLine | None:
     """A cohort, if there is one of this id."""
     return next(iter(cohorts(session, cohort_id)), None)
+
+
+def cohorts_of(instructor_id: int) -> Select[int]:
+    """The ids of the cohorts that an instructor teaches, to be asked within another statement.
+
+    Whatever an instructor may do stands on it, at each request: who no longer teaches a cohort
+    has no right left on its students.
+    """
+    return select(CohortInstructor.cohort_id).where(CohortInstructor.person_id == instructor_id)
 
 
 def members(session: Session, cohort_id: int) -> list[Member]:

@@ -12,7 +12,6 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from school.accounts.models import Role
 from school.extensions import db
 from school.learning import change
 from school.learning.lab import (
@@ -183,8 +182,7 @@ def end_of_sharing(scenario_id: int) -> ResponseReturnValue:
 @access.signed_in
 def shared(scenario_id: int) -> ResponseReturnValue:
     """A copy of somebody's shared scenario, to change and to keep as one's own."""
-    staff = current_user.role != Role.STUDENT
-    found = queries.shared(db.session(), scenario_id, current_user.id, staff=staff)
+    found = queries.shared(db.session(), scenario_id, current_user.id, current_user.role)
     return _page(found.sheet, name=found.name, shared=found) if found else abort(404)
 
 

@@ -91,6 +91,7 @@ TABLES: Mapping[str, Entry] = {
         {
             **_each(TOLD, "id person_id created_at seen_at expires_at ended_at"),
             "device": becomes(lambda _id: ""),
+            "viewing_id": becomes(lambda _id: None, exported=False),
             "token_digest": becomes(lambda _id: secrets.token_bytes(32), exported=False),
         },
     ),

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import Text, bindparam, cast, or_, select
+from sqlalchemy import Text, bindparam, cast, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from school.accounts.models import Person
+from school.accounts.models import Person, Role
 from school.cohorts.models import Enrolment
+from school.cohorts.queries import cohorts_of
 from school.database import Base
 from school.learning.lab import sheet
 from school.learning.lab.sheet import Sheet
@@ -66,8 +67,10 @@ def scenarios(session: Session, person_id: int) -> Sequence[Saved]:
     ]
 
 
-def shared(session: Session, scenario_id: int, reader_id: int, *, staff: bool) -> Shared | None:
-    """A shared scenario, for its owner, who studies in its owner's cohort today, and staff."""
+def shared(session: Session, scenario_id: int, reader_id: int, role: str) -> Shared | None:
+    """A shared scenario, for its owner, those who study in its owner's cohort today, those who
+    teach it, and admins.
+    """
     owners, readers = aliased(Enrolment), aliased(Enrolment)
     fellows = (
         select(owners.id)
@@ -80,8 +83,17 @@ def shared(session: Session, scenario_id: int, reader_id: int, *, staff: bool) -
         .join(Person, Person.id == Scenario.person_id)
         .where(Scenario.id == scenario_id, Scenario.shared)
     )
-    if not staff:
-        found = found.where(or_(Scenario.person_id == reader_id, fellows.exists()))
+    taught = select(owners.id).where(
+        owners.person_id == Scenario.person_id,
+        owners.left_at.is_(None),
+        owners.cohort_id.in_(cohorts_of(reader_id)),
+    )
+    readable = {
+        Role.STUDENT: or_(Scenario.person_id == reader_id, fellows.exists()),
+        Role.INSTRUCTOR: or_(Scenario.person_id == reader_id, taught.exists()),
+        Role.ADMIN: true(),
+    }
+    found = found.where(readable[Role(role)])
     row = session.execute(found).one_or_none()
     if row is None:
         return None

@@ -1,0 +1,1 @@
+"""Tests of seeing a student's pages as they do."""
