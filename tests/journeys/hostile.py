@@ -41,6 +41,7 @@ class Line:
 
 
 File = Sequence[Line]
+LESSONS = ("textes", "titres", "chiffres", "fermes", "jeux", "listes")
 OUTLINE = ("programme.md", "01-essentiel/module.md")
 
 
@@ -111,8 +112,9 @@ def curriculum() -> Mapping[str, File]:
     """The files, by path."""
     titles = quoted("title: {}", 300)
     bodies = [_texts(), _titles(), _numeric("chiffre", 3), _numeric("ferme", 1), _plays()]
-    lessons = dict(zip(("textes", "titres", "chiffres", "fermes", "jeux"), bodies, strict=True))
-    lessons |= {f"titre-{number}": plain("Un mot.") for number in range(len(titles) - 5)}
+    bodies.append(_listed())
+    lessons = dict(zip(LESSONS, bodies, strict=True))
+    lessons |= {f"titre-{number}": plain("Un mot.") for number in range(len(titles) - len(LESSONS))}
     return {"programme.md": _programme(), "01-essentiel/module.md": _module()} | {
         f"01-essentiel/{number:02}-{name}.md": _lesson(name, title, body)
         for number, (title, (name, body)) in enumerate(zip(titles, lessons.items(), strict=True))
@@ -272,6 +274,95 @@ Composez.
 """
     names = ("CHOICE nano", "CHOICE micro", "GOAL budget", "GOAL portee")
     return [*plain(head), *labels(*names), *plain("```\n")]
+
+
+def _listed() -> File:
+    return [*_order(), *_match(), *_short(), *_markup(), *_audit(), *_forecast(), *_assignment()]
+
+
+def _order() -> File:
+    packs = list(packed(300, INLINE))
+    steps = [
+        line
+        for number, (text, why) in enumerate(zip(packs, packs[5:], strict=False), 1)
+        for line in (Line(f"{number}. {{}}", text), Line("   > {}", why))
+    ]
+    head = "```exercise order etapes\ntries: 1\n---\nDans l'ordre ?\n\n"
+    return [*plain(head), *steps, *callout("SOLUTION"), *plain("```\n")]
+
+
+def _match() -> File:
+    packs = list(packed(300, INLINE))
+    rows = [
+        *(Line(f"| {{}} | mot {number} |", text) for number, text in enumerate(packs[:6])),
+        *(Line(f"| terme {number} | {{}} |", text) for number, text in enumerate(packs[6:12])),
+        *(Line("|  | {} |", text) for text in packs[12:15]),
+    ]
+    head = "```exercise match paires\ntries: 1\n---\nReliez.\n\n| Terme | Sens |\n| --- | --- |"
+    return [*plain(head), *rows, *plain("```\n")]
+
+
+def _short() -> File:
+    head = """\
+```exercise short mot
+accept: ["<img src=x onerror=alert(1)>"]
+mistakes: {autre: ["<svg onload=alert(1)>"]}
+tries: 1
+---
+Quel mot ?
+"""
+    return [*plain(head), *callout("MISTAKE autre"), *callout("SOLUTION"), *plain("```\n")]
+
+
+def _markup() -> File:
+    head = "```exercise markup relire\ndocuments: {texte: {type: post}}\ntries: 1\n---\nRelisez.\n"
+    marks = [
+        *(Line("> [[{}|image]]", vector) for vector in INLINE[:5]),
+        *(Line("> [[mot|image|{}]]", vector) for vector in INLINE[5:10]),
+    ]
+    text = [Line("> {}", vector) for vector in INLINE]
+    return [*plain(head), *plain("> [!DOCUMENT texte]"), *marks, *text, *plain("\n```\n")]
+
+
+def _audit() -> File:
+    head = """\
+```exercise audit dossiers
+creators: 3
+planted: [pod]
+brief: {conversion_level: 3.5, repeat_factor: 1.8}
+tries: 1
+---
+Trois dossiers.
+"""
+    return [*plain(head), *callout("SOLUTION"), *plain("```\n")]
+
+
+def _forecast() -> File:
+    head = """\
+```exercise forecast prevision
+params: {nanos: 20..40}
+brief: {basket: 58}
+creators: [{count: nanos, followers: 5000, deal: gift}]
+measure: clicks
+---
+{{ nanos | int }} nano.
+"""
+    return [*plain(head), Line("{}", INLINE[0]), *callout("SOLUTION"), *plain("```\n")]
+
+
+def _assignment() -> File:
+    rows = [Line("> | {} | Mot | Mot |", text) for text in list(packed(300, INLINE))[:12]]
+    head = """\
+```exercise assignment note
+points: 12
+---
+Écrivez.
+
+> [!RUBRIC]
+> | Critère | Faible (0) | Bon (1) |
+> | --- | --- | --- |
+"""
+    return [*plain(head.rstrip("\n")), *rows, *plain("```\n")]
 
 
 def paragraphs(form: str) -> list[Line]:

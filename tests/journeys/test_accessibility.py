@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy.orm import Session
 
 from tests import chromium
-from tests.factories import Account
+from tests.factories import Account, publish
+from tests.journeys.test_secrets import ANSWERS, LESSON
 from tests.journeys.year import compose, sign_in, variant, winning_campaign
+from tests.learning.curriculum import FILES, fresh_form, lesson, send
 
 pytestmark = pytest.mark.once
+
+SignedIn = Callable[[Account], FlaskClient]
 
 PATHS = (
     "/parcours",
@@ -35,6 +41,8 @@ PATHS = (
     "/compte/mot-de-passe",
     "/nulle-part",
 )
+OTHER_KINDS = ("steps", "pairs", "word", "range", "proof", "dossiers", "essay")
+"""Exercises of a lesson with every kind that no page of `PATHS` shows answered."""
 SCREENS = (("light", 1280), ("dark", 320))
 UNFOLD = "document.querySelectorAll('details').forEach(details => details.open = true)"
 AXE = {"resultTypes": ["violations"]}
@@ -111,6 +119,26 @@ def test_every_state_of_an_exercise(
     inspect(inspection, "campagne-ventes", won)
     page.goto("/parcours")
     inspection.look("the year of a student who has begun")
+
+
+def test_the_kinds_that_are_written_ordered_and_read(
+    inspection: Inspection, session: Session, student: Account, signed_in: SignedIn
+) -> None:
+    fences = re.findall(r"^```exercise .*?^```\n", LESSON, re.MULTILINE | re.DOTALL)
+    some = [each for each in fences if each.split()[2] in OTHER_KINDS]
+    publish(session, {**FILES, "01-essentiel/04-formes.md": lesson("formes", *some)})
+    client, page = signed_in(student), inspection.page
+    sign_in(page, student)
+    page.goto("/lecons/formes")
+    for exercise in OTHER_KINDS[1:]:  # an order is never empty
+        page.locator(f"#{exercise} .exercise-submit").first.click()
+        expect(page.locator(f"#{exercise} .field-error").first).to_be_visible()
+    inspection.look("asked again", ".prose")
+    for exercise in OTHER_KINDS:
+        form = fresh_form(client, exercise, "formes") | ANSWERS[exercise]
+        assert send(client, exercise, form).status_code == 200
+    page.goto("/lecons/formes")
+    inspection.look("closed, or handed in", ".prose")
 
 
 def inspect(

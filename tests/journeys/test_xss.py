@@ -22,7 +22,7 @@ from school.accounts.particulars import LONGEST_NAME
 from school.learning.lab import operations, sheet
 from tests import chromium
 from tests.factories import Account, csrf
-from tests.journeys.hostile import VECTORS, packed, publish_hostile
+from tests.journeys.hostile import INLINE, LESSONS, VECTORS, packed, publish_hostile
 from tests.journeys.year import enter
 from tests.learning.curriculum import fresh_form, send, variant
 
@@ -149,7 +149,7 @@ def test_what_an_author_writes_does_not_run(
 ) -> None:
     publish_hostile(session)
     answer_as_written(session, student, visit.client)
-    for lesson in ("textes", "titres", "chiffres", "fermes", "jeux"):
+    for lesson in LESSONS:
         visit.open(f"/lecons/{lesson}", reads="alert(1)")
     for page in ("/parcours", "/modules/module-0", "/modules/module-1"):
         visit.open(page, reads="alert(1)")
@@ -164,9 +164,16 @@ def answer_as_written(session: Session, student: Account, client: FlaskClient) -
         ("chiffre", "chiffres", {"answer": str(cost)}),
         ("ferme", "fermes", {"answer": str(variant(session, student, "ferme").numbers["cout"])}),
         ("choix", "jeux", {"option": "2"}),
+        ("etapes", "listes", {f"place.{step}": str(step) for step in range(1, 11)}),
+        ("paires", "listes", {f"term.{term}": "1" for term in range(1, 13)}),
+        ("mot", "listes", {"answer": ALL[:190]}),
+        ("relire", "listes", {"words": INLINE[0], "place": "", "fault": "image"}),
+        ("dossiers", "listes", {f"verdict.{number}": "keep" for number in (1, 2, 3)}),
+        ("prevision", "listes", {"low": "1", "high": "2"}),
+        ("note", "listes", {"text": ALL[:5000]}),
     ):
         sent = send(client, exercise, fresh_form(client, exercise, lesson) | fields)
-        assert sent.status_code == 200
+        assert sent.status_code == 200, exercise
 
 
 def swap_cards(guarded: Guarded) -> None:

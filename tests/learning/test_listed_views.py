@@ -157,7 +157,7 @@ def test_a_term_without_a_match_is_named_and_the_others_stay(
 
 def test_all_terms_without_a_match_are_named_at_once(reader: FlaskClient) -> None:
     reply = send(reader, "reliez", form(reader, "reliez", **{"term.1": "", "term.2": ""}))
-    assert '<span lang="fr">CPM</span>, <span lang="fr">CPC</span>' in reply.text
+    assert '<span lang="fr">CPM</span> · <span lang="fr">CPC</span>' in reply.text
     assert reply.text.count('aria-invalid="true"') == 2
 
 
