@@ -135,7 +135,7 @@ def test_the_kinds_that_are_written_ordered_and_read(
         expect(page.locator(f"#{exercise} .field-error").first).to_be_visible()
     inspection.look("asked again", ".prose")
     for exercise in OTHER_KINDS:
-        form = fresh_form(client, exercise, "formes") | ANSWERS[exercise]
+        form = {**fresh_form(client, exercise, "formes"), **ANSWERS[exercise]}
         assert send(client, exercise, form).status_code == 200
     page.goto("/lecons/formes")
     inspection.look("closed, or handed in", ".prose")

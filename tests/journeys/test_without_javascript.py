@@ -62,7 +62,7 @@ def answer_a_figure(page: Page, right: float) -> None:
     press(card, "Valider ma réponse")
     expect(card).to_contain_text("peut se lire de deux façons")
     expect(card.locator("[name=answer]")).to_have_value("1,234")
-    press(card, "1234")
+    press(card, "1\u202f234")
     expect(card).to_contain_text("essai 2 sur 3")
     card.locator("[name=answer]").fill("douze")
     press(card, "Valider ma réponse")

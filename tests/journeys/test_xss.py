@@ -167,7 +167,7 @@ def answer_as_written(session: Session, student: Account, client: FlaskClient) -
         ("etapes", "listes", {f"place.{step}": str(step) for step in range(1, 11)}),
         ("paires", "listes", {f"term.{term}": "1" for term in range(1, 13)}),
         ("mot", "listes", {"answer": ALL[:190]}),
-        ("relire", "listes", {"words": INLINE[0], "place": "", "fault": "image"}),
+        ("relire", "listes", {"words": INLINE[0], "place": "0", "fault": "image"}),
         ("dossiers", "listes", {f"verdict.{number}": "keep" for number in (1, 2, 3)}),
         ("prevision", "listes", {"low": "1", "high": "2"}),
         ("note", "listes", {"text": ALL[:5000]}),
