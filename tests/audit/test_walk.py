@@ -123,6 +123,17 @@ def test_a_line_added_beyond_the_end_is_named() -> None:
     assert numbers(walk([*lines[:7], with_deed(lines[7], number=0)], end)) == [0]
 
 
+def test_a_line_put_beyond_the_end_is_known_again() -> None:
+    lines = log()
+    end = end_of(lines)
+    lines[4] = with_deed(lines[4], number=99)
+    assert walk(lines, end) == [
+        Fault(5, "missing"),
+        Fault(99, "added: the log goes from line 1 to line 8"),
+        Fault(99, "moved: it was written as line 5"),
+    ]
+
+
 def test_a_tail_that_was_cut_is_found_by_the_head() -> None:
     lines = log()
     assert [str(f) for f in walk(lines[:5], end_of(lines))] == [
