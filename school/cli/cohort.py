@@ -52,7 +52,7 @@ def enrol(
     every problem of the file when it has some: nothing is then done. Done again, it changes
     nothing.
     """
-    roster = reading.read([reading.File(file.name, file.read_bytes()) for file in files])
+    roster = reading.read([_read(file) for file in files])
     session = db.session()
     try:
         found = enrolment.lock(session, _find(session, name))
@@ -69,6 +69,11 @@ def enrol(
         _apply(session, plan, invite)
     else:
         click.echo("Everybody is as the list says: nothing was changed.")
+
+
+def _read(file: Path) -> reading.File:
+    with file.open("rb") as content:
+        return reading.File(file.name, content.read(reading.LARGEST + 1))
 
 
 def _find(session: Session, name: str) -> int:

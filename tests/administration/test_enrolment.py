@@ -45,12 +45,16 @@ def preview(client: FlaskClient, cohort: Cohort, **form: object) -> TestResponse
     return client.post(f"/administrer/cohortes/{cohort.id}/inscriptions/apercu", data=data)
 
 
-def agree(client: FlaskClient, cohort: Cohort, shown: TestResponse) -> TestResponse:
-    """Send the form of a preview."""
+def agree(
+    client: FlaskClient, cohort: Cohort, shown: TestResponse, *, buffered: bool = True
+) -> TestResponse:
+    """Send the form of a preview; unbuffered, the work is done as the reply is read."""
     form = shown.text.partition(f'action="/administrer/cohortes/{cohort.id}/inscriptions"')[2]
     fields = re.findall(r'name="(\w+)" value="([^"]*)"', form.partition("</form>")[0])
     data = {name: unescape(value) for name, value in fields}
-    return client.post(f"/administrer/cohortes/{cohort.id}/inscriptions", data=data, buffered=True)
+    return client.post(
+        f"/administrer/cohortes/{cohort.id}/inscriptions", data=data, buffered=buffered
+    )
 
 
 def enrolled(session: Session, cohort: Cohort) -> list[str]:
@@ -147,6 +151,16 @@ def test_what_changed_since_it_was_shown_is_shown_anew(
     assert enrolled(session, cohort) == ["bob@example.org"]
     agree(admin, cohort, again)
     assert enrolled(session, cohort) == ["bob@example.org", "zoe@example.org"]
+
+
+def test_what_changes_between_the_agreement_and_the_work_undoes_it(
+    session: Session, admin: FlaskClient, cohort: Cohort
+) -> None:
+    reply = agree(admin, cohort, preview(admin, cohort, list=LIST), buffered=False)
+    make_person(session, email="bob@example.org")
+    assert "Rien n’a été fait." in reply.text
+    assert "C’est fait" not in reply.text
+    assert enrolled(session, cohort) == []
 
 
 def test_two_admins_at_once_end_as_one(

@@ -112,6 +112,23 @@ def test_who_has_an_account_joins_or_moves_and_keeps_it(session: Session, cohort
     assert actions(session)[-2:] == ["enrolment.joined", "enrolment.moved"]
 
 
+def test_moving_writes_nothing_but_the_place_and_the_log(
+    session: Session, cohort_id: int, count_sql: Callable[[], AbstractContextManager[Statements]]
+) -> None:
+    """What somebody did hangs on them, not on their cohort: all of it stays."""
+    moving = make_person(session)
+    make_cohort(session, moving)
+    with count_sql() as statements:
+        assert counts(enrol(session, moving.email, cohort_id)) == {"moved": 1}
+    written = [s.split()[:3] for s in statements if not s.startswith("SELECT")]
+    assert {" ".join(words).removesuffix(" SET") for words in written} == {
+        "UPDATE enrolment",
+        "INSERT INTO enrolment",
+        "INSERT INTO audit_line",
+        "UPDATE audit_head",
+    }
+
+
 def test_whom_a_list_does_not_name_stay_unless_it_is_asked(
     session: Session, cohort_id: int
 ) -> None:
@@ -186,6 +203,23 @@ def test_the_same_list_applied_twice_at_once_ends_as_once(
         ("bob@example.org", cohort_id, False),
         ("zoe@example.org", cohort_id, False),
     ]
+
+
+def test_lists_for_two_cohorts_at_once_leave_each_person_in_one(
+    app: Flask, session: Session, cohort_id: int
+) -> None:
+    other_id = make_cohort(session).id
+    barrier = threading.Barrier(4)
+
+    def one(where: int) -> None:
+        with app.app_context(), Session(db.engine) as own:
+            barrier.wait()
+            enrol(own, LIST, where)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(one, [cohort_id, other_id] * 2))
+    still = [email for email, _, left in places(session) if not left]
+    assert sorted(still) == ["bob@example.org", "zoe@example.org"]
 
 
 def test_long_lists_take_few_statements(

@@ -65,7 +65,7 @@ def enrol(cohort_id: int) -> ResponseReturnValue:
         return redirect(url_for(".enrolments", cohort_id=cohort_id), 303)
     roster, missing_leave = _kept_roster(), _missing_leave()
     plan = planning.plan(db.session(), roster, cohort_id, missing_leave=missing_leave)
-    if plan.problems or plan.digest != request.form.get("digest"):
+    if plan.problems or not plan.changes or plan.digest != request.form.get("digest"):
         return _plan_page(roster, plan, changed=True), 409
     invite = "invite" in request.form and bool(plan.created)
     page = stream_template(

@@ -84,7 +84,7 @@ def count(cells: Sequence[str]) -> int:
 def find(rows: Sequence[Row], file: str) -> Header | None:
     """The row that names the columns, or None. Raises RosterError when it is not enough."""
     for row in rows[:SEARCHED]:
-        if count(row.cells) >= 2 or _only_addresses(row):
+        if count(row.cells) >= 2 or any(_FIELDS.get(fold(cell)) == "email" for cell in row.cells):
             return _header(row, file)
     return None
 
@@ -98,11 +98,6 @@ def missing(file: str) -> RosterError:
             "(or Courriel, Prénom, Nom), in any order."
         ),
     )
-
-
-def _only_addresses(row: Row) -> bool:
-    written = [cell for cell in row.cells if cell.strip()]
-    return len(written) == 1 and _FIELDS.get(fold(written[0])) == "email"
 
 
 def _header(row: Row, file: str) -> Header:

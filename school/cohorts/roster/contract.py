@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 MOST_LINES = 10_000
 """Lines of a roster; more is no school's list."""
+MOST_COLUMNS = 100
+"""Columns of a table that are looked at."""
 SHOWN = 80
 """Characters of a faulty value that are shown."""
 

@@ -11,7 +11,15 @@ from itertools import islice
 
 from school.campaign.messages import N_
 from school.cohorts.roster import columns
-from school.cohorts.roster.contract import MOST_LINES, Place, Problem, RosterError, Row, refused
+from school.cohorts.roster.contract import (
+    MOST_COLUMNS,
+    MOST_LINES,
+    Place,
+    Problem,
+    RosterError,
+    Row,
+    refused,
+)
 
 DELIMITERS = ";,\t"
 _MARKS = (
@@ -75,7 +83,7 @@ def _split(text: str, delimiter: str, strict: bool) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     before = 0
     for cells in reader:
-        yield Row(before + 1, tuple(cells))
+        yield Row(before + 1, tuple(cells[:MOST_COLUMNS]))
         before = reader.line_num
 
 

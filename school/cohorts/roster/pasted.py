@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from school.cohorts.roster import columns, delimited
 from school.cohorts.roster.checking import checked
-from school.cohorts.roster.contract import Place, Record, Roster, RosterError, Row
+from school.cohorts.roster.contract import MOST_LINES, Place, Record, Roster, RosterError
 from school.cohorts.roster.tables import records
 
 _IN_BRACKETS = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>]+)>[\s,;]*")
@@ -26,8 +26,10 @@ def read(text: str) -> Roster:
         return Roster(problems=(error.problem,))
     if header is not None:
         return checked(records(table, header, ""), ignored=header.ignored)
-    lines = enumerate(text.splitlines(), 1)
-    return checked(_record(Row(line, (each,))) for line, each in lines if each.strip())
+    lines = [(line, each) for line, each in enumerate(text.splitlines(), 1) if each.strip()]
+    if len(lines) > MOST_LINES:
+        return Roster(problems=(delimited.too_long("").problem,))
+    return checked(_record(line, each) for line, each in lines)
 
 
 def _begins_as_table(text: str) -> bool:
@@ -35,8 +37,7 @@ def _begins_as_table(text: str) -> bool:
     return any(columns.count(first.split(delimiter)) for delimiter in delimited.DELIMITERS)
 
 
-def _record(row: Row) -> Record:
-    (text,) = row.cells
+def _record(line: int, text: str) -> Record:
     brackets = _IN_BRACKETS.fullmatch(text.strip())
     if brackets:
         email, names = brackets["email"], [brackets["name"].strip(' "')]
@@ -45,7 +46,7 @@ def _record(row: Row) -> Record:
         email = next((cell for cell in cells if "@" in cell), text)
         names = [cell for cell in cells if cell != email]
     values = {"email": email, **dict(_names([name for name in names if name]))}
-    return Record(Place("", row.line), values)
+    return Record(Place("", line), values)
 
 
 def _names(cells: list[str]) -> Iterator[tuple[str, str]]:

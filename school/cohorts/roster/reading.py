@@ -77,7 +77,10 @@ def _unpacked(packed: ZipFile, file: str) -> Iterator[tuple[str, Sequence[Row]]]
     if not found:
         raise refused(
             file,
-            N_("This archive holds neither a workbook nor users.csv and enrollments.csv."),
+            N_(
+                "This holds neither an Excel workbook nor users.csv and enrollments.csv: save the "
+                "table as .xlsx, or as CSV in UTF-8."
+            ),
         )
     for name, member in found.items():
         try:

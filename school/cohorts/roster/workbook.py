@@ -10,10 +10,9 @@ from zipfile import ZipFile
 
 from school.campaign.messages import N_
 from school.cohorts.roster import archive, columns
-from school.cohorts.roster.contract import MOST_LINES, Row, refused
+from school.cohorts.roster.contract import MOST_COLUMNS, MOST_LINES, Row, refused
 from school.cohorts.roster.delimited import too_long
 
-MOST_COLUMNS = 100
 MOST_SHEETS = 20
 _UNREADABLE = (
     *archive.BROKEN,
@@ -61,7 +60,7 @@ def _sheets(content: bytes, file: str) -> Sequence[list[Row]]:
 
 
 def _rows(sheet: Any) -> Iterator[Row]:
-    sheet.reset_dimensions()  # those that the file declares may be a million empty rows
+    # Bounds of our own: the size that a file declares may be a million empty rows.
     cells = sheet.iter_rows(max_row=MOST_LINES * 2, max_col=MOST_COLUMNS, values_only=True)
     for line, values in enumerate(cells, 1):
         texts = tuple("" if value is None else str(value) for value in values)

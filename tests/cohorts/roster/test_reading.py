@@ -94,6 +94,7 @@ def test_every_bad_line_is_told_at_once_with_its_line_in_the_file() -> None:
     [
         ("Prénom;E-mail\nZoé;zoe@example.org", 1, "last_name", "The column of last names is"),
         ("Nom;Prénom\nExemple;Zoé", 1, "email", "The column of e-mail addresses is missing"),
+        ("Name;E-mail\nZoé;zoe@example.org", 1, "first_name", "The column of first names is"),
         ("E-mail;Mail;Nom;Prénom\n", 1, "email", "Two columns are called “Mail”"),
         ("Zoé;Exemple;zoe@example.org\n", 0, "", "No line names the columns"),
         ('Prénom;Nom;E-mail\n"Zoé;Exemple;z@example.org', 2, "", "From this line on, the quot"),
@@ -114,6 +115,7 @@ def test_what_is_no_roster_is_told(content: str, line: int, field: str, begins: 
         (b"\xd0\xcf\x11\xe0" + b"x" * 50, "This is an old or a locked Excel file"),
         (b"PK\x03\x04 and then nothing", "This file is damaged"),
         (b"\x81\x00\xff\xfe", "This is not a table"),
+        (zipped([File("content.xml", b"")]).content, "This holds neither an Excel workbook"),
         (b"x" * (LARGEST + 1), "This file is larger than 5 MB"),
     ],
 )
@@ -262,6 +264,7 @@ def test_bad_lines_of_a_pasted_list_are_told() -> None:
         (4, "email", "This address stands on line 1 too: keep one of the two lines."),
     ]
     assert faults(pasted.read(" \n"))[0][2].startswith("Nobody is named")
+    assert faults(pasted.read("a@b.fr\n" * (MOST_LINES + 1)))[0][2].startswith("This has more")
 
 
 @pytest.mark.parametrize("text_", ["", "x", "[]]", '[["",1,"a@b.fr","","",2]]', "[[1]]", "{}"])
@@ -272,6 +275,11 @@ def test_a_kept_roster_that_was_spoilt_is_refused(text_: str) -> None:
 
 def test_a_kept_roster_is_checked_anew() -> None:
     assert faults(keeping.unpacked('[["",7,"nobody","A","B",false]]'))[0][:2] == (7, "email")
+
+
+def test_a_table_of_a_million_columns_is_read_up_to_where_a_list_may_go() -> None:
+    cells = ";" * 1_000_000
+    assert people(csv(f"Prénom;Nom;E-mail{cells}\nZoé;Exemple;zoe@example.org{cells}")) == [ZOE]
 
 
 def test_long_lists_are_read() -> None:
