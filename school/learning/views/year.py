@@ -117,6 +117,7 @@ def _dashboard(
         "learning/year.html",
         programme=catalogue.programme,
         resume=going_on,
+        catalogue=catalogue,
         timetable=timetable,
         today=today(),
         week=week(catalogue, timetable, today(), shares) if timetable else None,
