@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -104,10 +106,12 @@ def test_an_answer_that_came_too_late_is_given_back(
     reader: FlaskClient, drawn: AuditVariant
 ) -> None:
     form = {**fresh_form(reader, "dossiers", "tri"), **KEEP, "verdict.1": "discard"}
+    form["verdict.3"] = "discard"
     judge(reader, KEEP)
     judge(reader, {**KEEP, "verdict.3": "discard", "evidence.3": "circle"})
     late = send(reader, "dossiers", {**form, "evidence.1": "circle"})
     assert late.status_code == 409
-    first, second, _ = (case.dossier.handle for case in drawn.cases)
+    first, second, third = (case.dossier.handle for case in drawn.cases)
     assert f"{first}\u202f: écarter (Les mêmes personnes" in late.text
     assert f"{second}\u202f: retenir" in late.text
+    assert re.search(rf"{third}\u202f: écarter\s*</li>", late.text)
