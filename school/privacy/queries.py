@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from school.accounts.models import Person
 from school.database import Base
 from school.privacy.contract import Purpose, Who
+from school.privacy.erased import Erased, digest
+from school.privacy.models import ErasureRequest
 from school.privacy.purposes import PURPOSES
 from school.privacy.register import TABLES
 
@@ -21,6 +25,18 @@ class Held:
 
     purpose: Purpose
     rows: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Somebody who asked to be erased; `done_at` and `proof_until` once they are."""
+
+    person_id: int
+    name: str
+    email: str
+    asked_at: dt.datetime
+    done_at: dt.datetime | None
+    proof_until: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,41 @@ def given(session: Session, who: Who) -> Iterator[Given]:
             columns,
             [[show(value) for show, value in zip(shown, row, strict=True)] for row in rows],
         )
+
+
+def asked(session: Session, person_id: int | None = None) -> Sequence[Asked]:
+    """Those who asked to be erased and did not withdraw, the longest waiting first; or one."""
+    statement = (
+        select(
+            Person.id,
+            Person.first_name + " " + Person.last_name,
+            Person.email,
+            ErasureRequest.asked_at,
+            ErasureRequest.done_at,
+            ErasureRequest.proof_until,
+        )
+        .join_from(ErasureRequest, Person)
+        .where(ErasureRequest.withdrawn_at.is_(None))
+        .order_by(ErasureRequest.asked_at, ErasureRequest.id)
+    )
+    if person_id is not None:
+        statement = statement.where(Person.id == person_id)
+    return [Asked(*row) for row in session.execute(statement)]
+
+
+def erased(session: Session) -> Sequence[Erased]:
+    """Those who were erased, as the list outside the database tells them."""
+    rows = session.execute(
+        select(Person.id, Person.created_at, ErasureRequest.proof_until)
+        .join_from(ErasureRequest, Person)
+        .where(ErasureRequest.done_at.is_not(None))
+        .order_by(ErasureRequest.done_at, ErasureRequest.id)
+    )
+    return [
+        Erased(id=id, digest=digest(id, created_at), proof_until=until)
+        for id, created_at, until in rows
+        if until is not None
+    ]
 
 
 def _as_it_is(value: Any) -> Any:

@@ -37,7 +37,7 @@ def _each(column: Column, names: str) -> dict[str, Column]:
     return dict.fromkeys(names.split(), column)
 
 
-def _told_of(table: Table, who: Who) -> ColumnElement[bool]:
+def told_of(table: Table, who: Who) -> ColumnElement[bool]:
     """The lines of the log that tell of a person."""
     return and_(table.c.subject_kind == "person", table.c.subject_id == str(who.id))
 
@@ -205,7 +205,7 @@ TABLES: Mapping[str, Entry] = {
     "audit_line": Entry(
         LOG,
         Rows.NAMELESS,
-        _told_of,
+        told_of,
         {
             **_each(TOLD, "number at action subject_kind subject_id"),
             "details": Column(shown=_without_salt),

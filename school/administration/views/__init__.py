@@ -12,6 +12,7 @@ from school.administration.views import (
     journal,
     mail,
     people,
+    privacy,
     student_dates,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "journal",
     "mail",
     "people",
+    "privacy",
     "student_dates",
 ]
