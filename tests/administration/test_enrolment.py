@@ -219,3 +219,6 @@ def test_a_long_list_takes_few_statements_and_its_page_tells_how_far_it_has_come
     assert re.findall(r"\d+ personnes sur 600", done.text)[::2] == [
         f"{n} personnes sur 600" for n in (250, 500, 600)
     ]
+    page = admin.get(f"/administrer/cohortes/{cohort.id}").text
+    assert page.count("/dates") == 200
+    assert "et 400 autres, parmi les personnes de l’école" in page
