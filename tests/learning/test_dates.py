@@ -126,10 +126,11 @@ def test_after_the_last_day_work_is_taken_and_marked_late(
     assert "Le dernier jour de ce module était le vendredi 8 janvier 2027." in page
     assert "marqué en retard" in answer(reader, "ca", answer=str(RIGHT["ca"])).text
     assert kept(session) > 0
+    assert "1 réussi en retard" in reader.get("/parcours/dates").text
     operations.shift(session, cohort.id, 7, NOW, by=None)
     session.commit()
     page = reader.get("/lecons/calculs").text
-    assert "en retard" not in page
+    assert "en retard" not in page + reader.get("/parcours/dates").text
     assert "à rendre le vendredi 15 janvier 2027" in page
 
 
@@ -269,4 +270,4 @@ def test_dates_cost_no_statement(
     without = count()
     enrol(session, student, MONDAY)
     assert count() == without
-    assert without[:4] == [4, 5, 4, 2]
+    assert without[:4] == [4, 5, 4, 3]

@@ -14,6 +14,8 @@ from school.cohorts.errors import CohortError
 from school.cohorts.forms import StudentDatesForm
 from school.cohorts.queries import Pupil
 from school.extensions import db
+from school.learning.lateness import passed_late
+from school.learning.situation import Situation
 from school.publishing import catalogue
 from school.web import access
 from school.web.clock import now, today
@@ -53,10 +55,12 @@ def _pupil_or_404(person_id: int) -> Pupil:
 
 
 def _page(pupil: Pupil, form: StudentDatesForm) -> str:
+    here = Situation(catalogue.current(db.session()), pupil.timetable)
     return render_template(
         "administration/student_dates.html",
         pupil=pupil,
-        programme=catalogue.current(db.session()).programme,
+        programme=here.catalogue.programme,
+        late=passed_late(db.session(), pupil.id, here),
         today=today(),
         form=form,
     )

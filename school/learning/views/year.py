@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from school.extensions import db
 from school.learning import calibration, progress, queries, year
+from school.learning.lateness import passed_late
 from school.learning.queries import Latest, LessonRecord
 from school.learning.review import agenda
 from school.learning.review import queries as review_queries
@@ -53,6 +54,7 @@ def dates() -> ResponseReturnValue:
         "learning/dates.html",
         programme=here.catalogue.programme,
         timetable=here.timetable,
+        late=passed_late(db.session(), student().id, here),
         today=today(),
     )
 
