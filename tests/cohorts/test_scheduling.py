@@ -13,7 +13,7 @@ from school.audit.models import AuditLine
 from school.cohorts import operations, queries, scheduling
 from school.cohorts.calendar import Holiday
 from school.cohorts.errors import CohortError
-from school.cohorts.models import Cohort
+from school.cohorts.models import Cohort, Enrolment
 from school.cohorts.timetable import ModuleDates
 from school.curriculum.programme import Announced
 from tests.cohorts.test_operations import last_line
@@ -147,6 +147,18 @@ def test_a_student_has_dates_of_their_own_and_peers_do_not(
     assert dates(session, student, FIRST) == before
     told = session.scalars(select(AuditLine.action)).all()
     assert told.count("enrolment.dated") == 2
+
+
+def test_extra_time_follows_who_moves_and_an_own_start_does_not(
+    session: Session, cohort: Cohort, student: Account
+) -> None:
+    late = MONDAY + dt.timedelta(14)
+    scheduling.set_student_days(session, student.id, late, 33, NOW, by=None)
+    enrolment = session.scalars(select(Enrolment)).one()
+    enrolment.left_at = NOW
+    session.flush()
+    make_cohort(session, student, starts_on=MONDAY)
+    assert dates(session, student, FIRST) == ModuleDates(MONDAY, dt.date(2027, 10, 1))
 
 
 @pytest.mark.parametrize(
