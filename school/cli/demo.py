@@ -79,7 +79,7 @@ def server_command(port: int) -> list[str]:
 def _send_mails() -> None:
     """Send mails beside the server for as long as it lives, which keeps this process's number."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "mail", "send"]
-    subprocess.Popen([*command, "--watch", "--with-parent"])  # noqa: S603  # our own
+    subprocess.Popen([*command, "--watch", "--parent", str(os.getpid())])  # noqa: S603  # our own
 
 
 def _import_curriculum() -> None:

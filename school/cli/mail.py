@@ -11,7 +11,8 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from school.mail.office import office
-from school.mail.sending import send_due
+from school.mail.sending import Office, send_due
+from school.settings import SettingsError
 
 PAUSE = 2
 """Seconds between two looks at what is due."""
@@ -22,18 +23,27 @@ mail = AppGroup("mail", help="Send the mails that are due.")
 @mail.command("send")
 @click.option("--watch", is_flag=True, help="Go on, and send what becomes due, until stopped.")
 @click.option(
-    "--with-parent", is_flag=True, help="With --watch: stop when the program that began this ends."
+    "--parent",
+    type=int,
+    help="With --watch: stop when the process of this number, which began it, ends.",
 )
 @with_appcontext
-def send(watch: bool, with_parent: bool) -> None:
+def send(watch: bool, parent: int | None) -> None:
     """Send the mails that are due. Several may run at once: each mail is sent by one."""
-    parent, desk = os.getppid(), office(current_app.extensions)
+    desk = _office()
     if not watch:
         click.echo(f"{send_due(desk)} sent")
         return
-    while not with_parent or os.getppid() == parent:
+    while parent in (None, os.getppid()):
         try:
             send_due(desk)
         except OperationalError as error:
             click.echo(f"the database cannot be used, trying again: {error.orig}", err=True)
         time.sleep(PAUSE)
+
+
+def _office() -> Office:
+    try:
+        return office(current_app.extensions)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None

@@ -11,12 +11,13 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.message import EmailMessage
 from typing import Any
 
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
-from school.mail.letters import Letter, Order, Writers
+from school.mail.letters import Order, Writers
 from school.mail.message import compose
 from school.mail.models import Mail, State
 from school.mail.transport import InDoubt, Refused, Transport
@@ -69,8 +70,8 @@ def send_due(office: Office) -> int:
     return sent
 
 
-def _begin(office: Office) -> tuple[Try, Letter | None] | None:
-    """Count a try of the first mail that is due, and write its letter; None when none is due."""
+def _begin(office: Office) -> tuple[Try, EmailMessage | None] | None:
+    """Count a try of the first mail that is due, and write it; None when none is due."""
     now = office.clock()
     with Session(office.engine) as session, session.begin():
         mail = session.scalar(
@@ -87,14 +88,15 @@ def _begin(office: Office) -> tuple[Try, Letter | None] | None:
         return Try(mail.id, mail.message_id, mail.tries), _write(session, office, mail, now)
 
 
-def _write(session: Session, office: Office, mail: Mail, now: dt.datetime) -> Letter | None:
-    """The letter of a mail. None when there is no more reason to send it, or it cannot be
+def _write(session: Session, office: Office, mail: Mail, now: dt.datetime) -> EmailMessage | None:
+    """The message of a mail. None when there is no more reason to send it, or it cannot be
     written; the second is a fault of ours and must not hold up the others.
     """
     order = Order(mail.recipient, mail.data, now, office.public_url)
     try:
         with session.begin_nested():
             letter = office.writers[mail.kind](session, order)
+            message = compose(letter, mail.message_id, office.sender, now) if letter else None
     except Exception as fault:
         logger.exception("the mail %d of the kind %s cannot be written", mail.id, mail.kind)
         mail.state, mail.error = State.FAILED, f"{type(fault).__name__} while writing it"
@@ -103,14 +105,13 @@ def _write(session: Session, office: Office, mail: Mail, now: dt.datetime) -> Le
         session.delete(mail)
     else:
         mail.recipient = letter.to
-    return letter
+    return message
 
 
-def _send(office: Office, this: Try, letter: Letter | None) -> bool:
-    """Send a letter and keep what came of it. Whether it left."""
-    if letter is None:
+def _send(office: Office, this: Try, message: EmailMessage | None) -> bool:
+    """Send a message and keep what came of it. Whether it left."""
+    if message is None:
         return False
-    message = compose(letter, this.message_id, office.sender, office.clock())
     try:
         office.transport.deliver(message, lambda: _hand(office, this))
     except Overtaken:

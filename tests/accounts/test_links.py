@@ -28,7 +28,7 @@ FORGOTTEN = "/mot-de-passe-oublie"
 
 @pytest.fixture
 def account(session: Session) -> Account:
-    return make_person(session)
+    return make_person(session, email="Camille@Example.org")
 
 
 def invited(session: Session, locale: str = "fr") -> Person:
@@ -185,11 +185,12 @@ def test_disabling_a_person_or_changing_the_password_ends_their_links(
     first = link_in(receive(app)[0])
     operations.set_password(session, person, NEW, now)
     session.commit()
+    assert client.get(first).status_code == 410
     ask(client, account.email)
     second = link_in(receive(app)[1])
     operations.set_active(session, person, False, now)
     session.commit()
-    assert [client.get(path).status_code for path in (first, second)] == [410, 410]
+    assert client.get(second).status_code == 410
     ask(client, account.email)
     assert len(receive(app)) == 2
 

@@ -174,12 +174,14 @@ def test_an_ended_link_lets_nobody_in_not_even_who_asked(
 ) -> None:
     ask(app, link, "zoe@example.org")
     confirmation = letter_to(app, "zoe@example.org")
+    ask(app, link, "late@example.org")
     page = links_page(cohort)
     (ending,) = re.findall(r'action="([^"]+/fin)"', admin.get(page).text)
     assert post(admin, ending, page).status_code == 303
     assert [client.get(path).status_code for path in (link, confirmation)] == [410, 410]
     assert post(client, confirmation, **CHOSEN).status_code == 410
     assert ask(app, link, "ali@example.org") == 410
+    assert len(receive(app)) == 1
 
 
 def test_a_link_works_until_the_end_of_its_last_day(

@@ -174,6 +174,32 @@ def test_a_try_overtaken_by_another_gives_the_mail_up(desk: Post, server: Server
     assert (len(kept.messages), desk.row(mail).state) == (1, State.SENT)
 
 
+def test_no_password_is_given_to_a_server_that_does_not_encrypt(desk: Post, server: Server) -> None:
+    url, kept = server
+    mail = desk.post("zoe@example.org")
+    assert desk.send(url.replace("smtp://", "smtp://me:hidden@")) == 0
+    error = desk.row(mail).error or ""
+    assert "does not encrypt" in error
+    assert "hidden" not in error
+    assert kept.messages == []
+
+
+def test_a_slow_try_does_not_send_what_perhaps_left_meanwhile(desk: Post, server: Server) -> None:
+    url, kept = server
+    desk.post("zoe@example.org")
+    slow = desk.office(url)
+    deliver = slow.transport.deliver
+
+    def overtaken(message: object, hand: object) -> None:
+        desk.wait(minutes=3)
+        with leaving(after_the_end=True) as broken:
+            desk.send(broken)
+        deliver(message, hand)  # type: ignore[arg-type]  # as they came
+
+    slow.transport.deliver = overtaken  # type: ignore[method-assign]  # to stop it there
+    assert (send_due(slow), kept.messages) == (0, [])
+
+
 def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(
     desk: Post, server: Server
 ) -> None:
