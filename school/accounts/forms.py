@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, HiddenField, PasswordField, StringField
+from wtforms import EmailField, Field, HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from school.accounts import particulars
+from school.accounts.models import Role
 
 
 def _trim(text: str | None) -> str | None:
@@ -28,6 +30,27 @@ class SignInForm(FlaskForm):
     password = PasswordField(_("Password"), validators=[InputRequired(_("Write your password."))])
     next = HiddenField()
     kept = HiddenField()
+
+
+class PersonForm(FlaskForm):
+    """Whose account is opened; the operation says what each may be."""
+
+    email = EmailField(
+        _("E-mail address"),
+        filters=[_trim],
+        validators=[InputRequired(_("Write the e-mail address."))],
+    )
+    first_name = StringField(_("First name"), validators=[InputRequired(_("Write the name."))])
+    last_name = StringField(_("Last name"), validators=[InputRequired(_("Write the name."))])
+    role = SelectField(
+        _("Role"),
+        default=Role.INSTRUCTOR.value,
+        choices=[
+            SelectChoice(Role.STUDENT.value, _("Student")),
+            SelectChoice(Role.INSTRUCTOR.value, _("Instructor")),
+            SelectChoice(Role.ADMIN.value, _("Administrator")),
+        ],
+    )
 
 
 def _code() -> StringField:

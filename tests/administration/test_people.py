@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 
 from school.accounts import operations
 from school.accounts.models import Person, Role, SignIn
+from school.accounts.passwords import NONE_YET
 from school.accounts.search import fold
 from school.administration import people
 from school.administration.people import PER_PAGE, Search
 from school.audit.models import AuditLine
+from tests.accounts.letterbox import receive
 from tests.accounts.pages import is_signed_in, post, try_password
 from tests.factories import NOW, PASSWORD, Account, csrf, make_cohort, make_person
 from tests.statements import Statements
@@ -207,3 +209,24 @@ def test_the_last_use_is_noted_by_the_hour_in_what_is_written_anyway(
         seen = session.scalars(select(SignIn.seen_at)).one()
         session.rollback()
         assert (seen == first + later) is noted
+
+
+def test_an_account_is_opened_and_its_owner_invited_to_choose_the_password(
+    app: Flask, session: Session, signed_in: SignedIn, admin: Account
+) -> None:
+    client, page = signed_in(admin), "/administrer/personnes/nouvelle"
+    fields = {"email": "Lou@example.org", "first_name": "Lou", "last_name": "É", "role": "admin"}
+    for fault in (
+        {"email": admin.email},
+        {"email": "lou"},
+        {"role": "director"},
+        {"last_name": ""},
+    ):
+        reply = post(client, "/administrer/personnes", page, **(fields | fault))
+        assert (reply.status_code, 'value="Lou"' in reply.text) == (422, True)
+    assert post(client, "/administrer/personnes", page, **fields).status_code == 303
+    person = session.scalars(select(Person).where(Person.email_key == "lou@example.org")).one()
+    assert (person.role, person.password_hash) == (Role.ADMIN, NONE_YET)
+    session.rollback()
+    assert [mail["To"] for mail in receive(app)] == ["Lou@example.org"]
+    assert try_password(app.test_client(), "lou@example.org", "").status_code == 422
