@@ -119,9 +119,10 @@ def test_one_person_joins_then_leaves_from_the_page_of_the_cohort(
     )
     agree(admin, cohort, shown)
     page = admin.get(f"/administrer/cohortes/{cohort.id}").text
-    assert 'name="email" value="zoe@example.org"' in page
-    shown = preview(admin, cohort, way="leave", email="zoe@example.org")
+    assert 'name="list" value="zoe@example.org"' in page
+    shown = preview(admin, cohort, way="leave", list="zoe@example.org\nother@example.org")
     assert "1 personne quitte la promotion" in shown.text
+    assert "Rien ne change pour 1 personne" in shown.text
     agree(admin, cohort, shown)
     assert enrolled(session, cohort) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flask import (
     Response,
@@ -125,7 +126,9 @@ def _sent_roster() -> Roster:
             told = {name: form.get(name, "") for name in fields if form.get(name, "").strip()}
             return checked([Record(Place("", 0), {"email": "", **told})])
         case "leave":
-            return checked([Record(Place("", 0), {"email": form.get("email", "")}, leaves=True)])
+            listed = pasted.read(form.get("list", ""))
+            leaving = tuple(replace(entry, leaves=True) for entry in listed.entries)
+            return replace(listed, entries=leaving)
         case "list":
             return pasted.read(form.get("list", ""))
         case "kept":
