@@ -19,6 +19,7 @@ SENTENCES = {
     "person.invited": N_("%(who)s invited %(whom)s"),
     "person.reset_sent": N_("A link to a new password was sent to %(whom)s"),
     "person.erased": N_("%(who)s erased %(whom)s"),
+    "person.proof_deleted": N_("%(who)s deleted the proof of training of %(whom)s"),
     "person.viewed": N_("%(who)s looked at the pages of %(whom)s"),
     "person.second_factor_set": N_("%(who)s set the second factor of %(whom)s"),
     "person.second_factor_ended": N_("%(who)s ended the second factor of %(whom)s"),

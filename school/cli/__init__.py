@@ -15,6 +15,7 @@ from school.cli.doctor import doctor
 from school.cli.draft import draft
 from school.cli.faults import tell_instead_of_trace
 from school.cli.mail import mail
+from school.cli.privacy import privacy
 from school.cli.progress import progress
 
 
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
         doctor,
         draft,
         mail,
+        privacy,
         progress,
     ):
         app.cli.add_command(command)

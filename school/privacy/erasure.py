@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from school.accounts.operations import person_of, set_active
 from school.audit.models import AuditLine
-from school.audit.operations import Told, record, record_many
+from school.audit.operations import Told, record_many
 from school.audit.withdrawal import withdraw_details
 from school.cohorts.models import Cohort, Enrolment
 from school.database import Base
@@ -39,17 +39,33 @@ def carry_out(session: Session, person_id: int, now: dt.datetime, *, by: int | N
     )
     if asked is None:
         return False
-    asked.done_at, asked.proof_until = now, proof_until(session, person_id, now.date())
-    erase(session, person_id, now, by=by)
-    record(
-        session,
-        actor_id=by,
-        action="person.erased",
-        subject=("person", person_id),
-        after={"until": asked.proof_until},
-        now=now,
-    )
+    _finish(session, asked, proof_until(session, person_id, now.date()), now, by)
     return True
+
+
+def impose(session: Session, person_id: int, until: dt.date, now: dt.datetime) -> None:
+    """Erase a person without their asking now: their time is over, or they came back by a restore.
+
+    Raises AccountError when nobody would be left to administer.
+    """
+    asked = session.scalar(
+        select(ErasureRequest).where(
+            ErasureRequest.person_id == person_id, ErasureRequest.withdrawn_at.is_(None)
+        )
+    )
+    if asked is None:
+        asked = ErasureRequest(person_id=person_id, asked_at=now)
+        session.add(asked)
+    _finish(session, asked, until, now, None)
+
+
+def _finish(
+    session: Session, asked: ErasureRequest, until: dt.date, now: dt.datetime, by: int | None
+) -> None:
+    asked.done_at, asked.proof_until = now, until
+    _erase(session, asked.person_id, now, by)
+    told = Told("person.erased", ("person", asked.person_id), after={"until": until})
+    record_many(session, actor_id=by, told=[told], now=now)
 
 
 def proof_until(session: Session, person_id: int, today: dt.date) -> dt.date:
@@ -63,11 +79,8 @@ def proof_until(session: Session, person_id: int, today: dt.date) -> dt.date:
     return proof_end(max(days, default=today))
 
 
-def erase(session: Session, person_id: int, now: dt.datetime, *, by: int | None) -> None:
-    """Do to everything that is a person's what the register says.
-
-    Raises AccountError when nobody would be left to administer.
-    """
+def _erase(session: Session, person_id: int, now: dt.datetime, by: int | None) -> None:
+    """Do to everything that is a person's what the register says."""
     person = person_of(session, person_id)
     if person is None:
         raise LookupError(person_id)

@@ -1,6 +1,8 @@
-"""What the school keeps: about oneself, to see and to take away."""
+"""What the school keeps: told to everybody; about oneself, to see, take away or have erased."""
 
 from __future__ import annotations
+
+from email.utils import parseaddr
 
 from flask import (
     Blueprint,
@@ -19,12 +21,28 @@ from school.extensions import db
 from school.privacy import queries, requests
 from school.privacy.archive import archive
 from school.privacy.contract import Who
+from school.privacy.cookies import COOKIES
+from school.privacy.purposes import PURPOSES
 from school.privacy.retention import PROOF_YEARS
 from school.settings import Settings
 from school.web import access, language
 from school.web.clock import now
 
 bp = Blueprint("privacy", __name__, template_folder="templates")
+
+
+@bp.get("/confidentialite")
+@access.anyone
+def public() -> ResponseReturnValue:
+    """What is kept about people, why, how long, and whom to ask."""
+    settings: Settings = current_app.extensions["settings"]
+    return render_template(
+        "privacy/public.html",
+        purposes=PURPOSES,
+        cookies=COOKIES,
+        years=PROOF_YEARS,
+        contact=parseaddr(settings.mail_from)[1],
+    )
 
 
 @bp.get("/compte/donnees")
