@@ -1,7 +1,7 @@
 """Codes of the moment, as authenticator apps compute them (RFC 6238: SHA-1, 30 seconds, 6 digits).
 
 The secret that an app shares is derived from a random seed with the server's key: the database
-alone makes no code, and nothing has to be encrypted (docs/decisions/019-second-factor.md).
+alone makes no code, and nothing has to be encrypted (docs/decisions/020-second-factor.md).
 """
 
 from __future__ import annotations

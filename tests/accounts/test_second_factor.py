@@ -260,6 +260,17 @@ def test_an_admin_ends_another_s_and_that_is_written_down(
     assert post(client, f"{own}/second-facteur/fin", own).status_code == 409
 
 
+def test_the_command_line_helps_the_last_admin_back_in(
+    app: Flask, session: Session, signed_in: SignedIn, clock: Traveller
+) -> None:
+    admin = make_person(session, Role.ADMIN)
+    client = signed_in(admin)
+    set_up(session, client, admin)
+    result = app.test_cli_runner().invoke(args=["account", "end-second-factor", admin.email])
+    assert (result.exit_code, is_signed_in(client)) == (0, False)
+    assert try_password(app.test_client(), admin, PASSWORD).status_code == 303
+
+
 def test_where_it_is_required_staff_do_nothing_before_it_is_set(
     app: Flask,
     settings: Settings,
