@@ -127,6 +127,7 @@ def test_after_the_last_day_work_is_taken_and_marked_late(
     assert "marqué en retard" in answer(reader, "ca", answer=str(RIGHT["ca"])).text
     assert kept(session) > 0
     assert "1 réussi en retard" in reader.get("/parcours/dates").text
+    assert "en retard" in reader.get("/lecons/calculs").text
     operations.shift(session, cohort.id, 7, NOW, by=None)
     session.commit()
     page = reader.get("/lecons/calculs").text
