@@ -53,7 +53,7 @@ def test_an_ambiguous_figure_is_picked_never_guessed(lesson: Page, session: Sess
     expect(card.locator("[name=answer]")).to_have_value("11,030")
     expect(card.locator("[name=answer]")).to_be_focused()
     assert attempts(session) == 0
-    card.get_by_role("button", name="11030", exact=True).click()
+    card.get_by_role("button", name="11\u202f030", exact=True).click()
     expect(card).to_contain_text("CANARI-SOMME")
     assert session.scalars(select(Attempt.read)).one() == {"answer": 11030.0}
 
