@@ -81,7 +81,8 @@ def test_killed_while_students_submit(
     accounts = [make_person(session) for _ in range(STUDENTS)]
     students = [Student(account, signed_in(account)) for account in accounts]
     served = Served(settings)
-    with served, ThreadPoolExecutor(STUDENTS) as pool:
+    # The server dies before the students are waited for: they submit until it does.
+    with ThreadPoolExecutor(STUDENTS) as pool, served:
         for _ in range(ROUNDS):
             kill_at_random(served, pool, students)
             assert lost(session, students) == []

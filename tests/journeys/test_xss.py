@@ -236,7 +236,7 @@ def test_addresses_do_not_run(visit: Visit) -> None:
     visit.open(f"/lecons/{quote(ALL, safe='')}", reads="404")
     visit.open(f"/lecons/roi-collaboration?nouveau={quote(ALL)}", reads="ROI")
     visit.client.post("/deconnexion", data={"csrf_token": csrf(visit.client, "/compte")})
-    visit.open(f"/connexion?next={quote(PATH)}", reads="mots de passe")
+    visit.open(f"/connexion?next={quote(PATH)}", reads="Mot de passe")
     for each in visit.guarded:
         expect(each.page.locator("[name=next]")).to_have_value(PATH)
 

@@ -15,7 +15,7 @@ def template(
     """The database to copy for each test, with the small curriculum published once for all."""
     return published.template(
         template,
-        "small",
+        "viewing",
         lambda session: factories.publish(session, FILES),
         request,
         tmp_path_factory,

@@ -30,6 +30,7 @@ OPEN_TO_ANYONE = {
     "links.invitation",
     "links.new_password",
     "links.on_its_way",
+    "privacy.public",
     "second_factor.code",
     "second_factor.give_code",
     "web.language",
