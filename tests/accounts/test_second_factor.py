@@ -21,6 +21,7 @@ from school.accounts.models import Person, RecoveryCode, Role, SecondFactor
 from school.accounts.throttle import PER_ACCOUNT
 from school.app import create_app
 from school.audit.models import AuditLine
+from school.extensions import db
 from school.settings import Settings
 from tests.accounts.pages import WRONG, is_signed_in, post, try_password
 from tests.accounts.test_operations import visitor
@@ -291,6 +292,8 @@ def test_where_it_is_required_staff_do_nothing_before_it_is_set(
     assert refused.status_code == 403
     set_up(session, client, staff)
     assert client.get("/parcours").status_code == 200
+    with strict.app_context():
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize(
